@@ -1,0 +1,1 @@
+"""Virkning: employment and integration efforts in Danish municipalities, from grant call to annual report."""

@@ -1,0 +1,10 @@
+"""The program's own commands: name → where it is. Loaded when called, so that each starts as fast as it can."""
+
+COMMANDS: dict[str, str] = {
+    "import-project": "virkning.cli.workbooks:import_project_command",
+    "export-project": "virkning.cli.workbooks:export_project_command",
+    "status-note": "virkning.cli.notes:status_note_command",
+    "demo": "virkning.cli.demo:demo",
+    "run": "virkning.cli.serving:run",
+    "settings": "virkning.cli.settings:settings_command",
+}

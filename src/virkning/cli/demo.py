@@ -1,0 +1,84 @@
+"""`virkning demo`: organisations, people and projects that show who sees what. Refused in production."""
+
+from importlib.resources import files
+
+import click
+
+from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
+from virkning.rooms.access.scope import system_scope
+from virkning.rooms.audit.actors import DEMO
+from virkning.rooms.exchange.actions.imports import import_project
+from virkning.rooms.organisations.actions.organisations import create_organisation
+from virkning.rooms.organisations.actions.people import add_membership, create_person
+from virkning.rooms.organisations.models import Organisation, OrganisationKind, Person
+from virkning.rooms.organisations.queries import DEMO_DOMAIN
+from virkning.rooms.programmes.actions.assignments import assign
+from virkning.rooms.programmes.actions.parties import add_party
+from virkning.rooms.programmes.actions.programmes import create_programme
+from virkning.rooms.programmes.models import Programme, Project
+
+AGENCY = "Styrelsen for Integration (demo)"
+EVALUATOR = "Evaluator A/S (demo)"
+PROGRAMME = "Partnerskaber om ungestrategier"
+WORKBOOKS = ("holstebro.xlsx", "brobygning.xlsx", "vejen-til-job.xlsx")
+
+# e-mail name | shown name | title | organisation (a municipality's official name, or one of the two above) | role
+PEOPLE = (
+    (
+        "projektleder",
+        "Projektleder i Holstebro",
+        "Projektleder",
+        "Holstebro Kommune",
+        MembershipRole.EMPLOYEE,
+    ),
+    (
+        "chef",
+        "Administrator i Holstebro",
+        "Børne- og ungechef",
+        "Holstebro Kommune",
+        MembershipRole.ADMINISTRATOR,
+    ),
+    ("nyansat", "Nyansat i Holstebro", "Konsulent", "Holstebro Kommune", MembershipRole.EMPLOYEE),
+    ("viborg", "Projektleder i Viborg", "Projektleder", "Viborg Kommune", MembershipRole.ADMINISTRATOR),
+    ("aeroe", "Projektleder på Ærø", "Projektleder", "Ærø Kommune", MembershipRole.ADMINISTRATOR),
+    ("koordinator", "Koordinator i styrelsen", "Fuldmægtig", AGENCY, MembershipRole.EMPLOYEE),
+    ("evaluator", "Evaluator", "Konsulent", EVALUATOR, MembershipRole.EMPLOYEE),
+)
+
+# e-mail name | what they are assigned to | as what
+ASSIGNMENTS: tuple[tuple[str, type[Project] | type[Programme], str, AssignmentRole], ...] = (
+    ("projektleder", Project, "Partnerskab om ungestrategier", AssignmentRole.PROJECT_MANAGER),
+    ("koordinator", Programme, PROGRAMME, AssignmentRole.COORDINATOR),
+    ("evaluator", Project, "Partnerskab om ungestrategier", AssignmentRole.EVALUATOR),
+)
+
+
+@click.command("demo")
+def demo() -> None:
+    """Læg demodata ind (kun uden for produktion; gør intet, hvis de er der)."""
+    from django.conf import settings
+
+    if settings.PRODUCTION or not settings.DEMO:
+        raise click.ClickException("Demodata kan kun lægges ind med VIRKNING_DEMO=1 og aldrig i produktion.")
+    with system_scope("demodata"):
+        if Person.objects.filter(email__endswith=DEMO_DOMAIN).exists():
+            return
+        _fill()
+
+
+def _fill() -> None:
+    agency = create_organisation(name=AGENCY, kind=OrganisationKind.AGENCY, by=DEMO)
+    evaluator = create_organisation(name=EVALUATOR, kind=OrganisationKind.EVALUATOR, by=DEMO)
+    create_programme(name=PROGRAMME, owner=agency, by=DEMO)
+    for name in WORKBOOKS:
+        content = files("virkning.demo").joinpath(name).read_bytes()
+        import_project(content=content, name=name, by=DEMO, may_create=True)
+    for project in Project.objects.filter(programme__name=PROGRAMME):
+        add_party(project=project, organisation=evaluator, role=PartyRole.EVALUATOR, by=DEMO)
+    people = {}
+    for key, name, title, organisation, role in PEOPLE:
+        people[key] = create_person(email=f"{key}{DEMO_DOMAIN}", name=name, title=title, by=DEMO)
+        home = Organisation.objects.get(name=organisation)
+        add_membership(person=people[key], organisation=home, role=role, by=DEMO)
+    for key, model, name, as_role in ASSIGNMENTS:
+        assign(person=people[key], to=model.objects.get(name=name), role=as_role, by=DEMO)

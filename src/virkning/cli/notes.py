@@ -1,0 +1,51 @@
+"""`virkning status-note`: a project's status note as a file."""
+
+from pathlib import Path
+
+import click
+from django.utils.translation import gettext as _
+
+from virkning.figures.periods import Period
+from virkning.figures.phrases import FigureError
+from virkning.rooms.access.scope import system_scope
+from virkning.rooms.programmes.queries.lookup import ProjectNotFound, find_project
+from virkning.rooms.reports.status_note.files import NoteFormat, status_note_file
+
+
+@click.command("status-note")
+@click.argument("project")
+@click.option("--period", "written", required=True, help="En af projektets perioder, fx 2013 eller 2013K3.")
+@click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
+def status_note_command(project: str, written: str, output: Path) -> None:
+    """Skriv projektets statusnotat til en fil, der ender på .docx eller .pdf."""
+    with system_scope("kommandolinjen"):
+        content = _note(project, written, output)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        problem = _("%(file)s kan ikke skrives: %(why)s") % {"file": output, "why": error.strerror}
+        raise click.ClickException(problem) from error
+    click.echo(_("Skrevet: %(file)s") % {"file": output})
+
+
+def _note(name: str, written: str, output: Path) -> bytes:
+    try:
+        kind = NoteFormat(output.suffix.lower().lstrip("."))
+        project = find_project(name)
+        period = Period.parse(written)
+    except ValueError as error:
+        if isinstance(error, FigureError):
+            raise click.ClickException(str(error.phrase)) from error
+        problem = _("Filnavnet %(name)s skal ende på .docx eller .pdf.") % {"name": output.name}
+        raise click.ClickException(problem) from error
+    except ProjectNotFound as error:
+        raise click.ClickException(str(error)) from error
+    listed = sorted(one.period for one in project.periods.order_by("start"))
+    if period not in listed:
+        known = ", ".join(one.canonical for one in listed)
+        problem = _("%(period)s er ikke en af projektets perioder. De er: %(known)s.") % {
+            "period": period.canonical,
+            "known": known,
+        }
+        raise click.ClickException(problem)
+    return status_note_file(project, period, kind).content

@@ -1,0 +1,167 @@
+"""Every setting the environment may give, in one table, and what production refuses.
+
+`virkning settings` prints the table. Nothing else in the project reads the environment.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Mode(StrEnum):
+    """How the program runs. `local` is the embedded default: this machine only, nothing to set up."""
+
+    LOCAL = "local"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class UnsafeSetting(Exception):
+    """The program must not start as it is set. The message says which setting, and what to set instead."""
+
+
+def _words(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def _truth(value: str) -> bool:
+    known = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    if value.strip().lower() not in known | {"": False}:
+        raise UnsafeSetting(f'"{value}" is neither 1 nor 0.')
+    return known.get(value.strip().lower(), False)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the table: the variable, how it is read, what it is without one, and what it is for."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    purpose: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("VIRKNING_MODE", Mode, "local", "local, test or production"),
+    Setting("VIRKNING_DEBUG", _truth, "0", "Django's debug pages; never in production"),
+    Setting(
+        "VIRKNING_DEMO", _truth, "0", "demo people, one click to sign in as each; only `make run` sets it"
+    ),
+    Setting("VIRKNING_SECRET_KEY", str, "", "signs sessions; made and kept in VIRKNING_DATA when local"),
+    Setting("VIRKNING_HOSTS", _words, "127.0.0.1,localhost", "host names the site answers to, comma between"),
+    Setting("VIRKNING_SITE_URL", str, "http://127.0.0.1:8000", "the address people use, for links in mails"),
+    Setting(
+        "VIRKNING_BEHIND_PROXY",
+        _truth,
+        "0",
+        "trust X-Forwarded-Proto and -For from one reverse proxy in front",
+    ),
+    Setting("VIRKNING_DATA", Path, "", "folder for the embedded database and uploaded files; default: var/"),
+    Setting("DATABASE_URL", str, "", "sqlite:////path/file.db or postgres://user:password@host:port/name"),
+    Setting(
+        "VIRKNING_ASSETS", Path, "", "folder of the installed design system; default: node_modules/dkfds"
+    ),
+    Setting("VIRKNING_MAX_UPLOAD_MB", int, "25", "largest file a person may upload, in megabytes"),
+    Setting("VIRKNING_SESSION_HOURS", int, "8", "hours of inactivity before a person is signed out"),
+    Setting("VIRKNING_LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR"),
+)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings as read: `env["VIRKNING_MODE"]`."""
+
+    values: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    @property
+    def mode(self) -> Mode:
+        return Mode(self.values["VIRKNING_MODE"])
+
+
+def read_environment(root: Path, environ: Mapping[str, str] = os.environ) -> Environment:
+    """Read every setting, fill in what depends on another, and refuse what is unsafe. Raises `UnsafeSetting`."""
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        given = environ.get(setting.name, "") or setting.default
+        try:
+            values[setting.name] = setting.read(given)
+        except (ValueError, UnsafeSetting) as error:
+            raise UnsafeSetting(f"{setting.name} cannot be read: {error} ({setting.purpose}).") from error
+    for name, fallback in (
+        ("VIRKNING_DATA", root / "var"),
+        ("VIRKNING_ASSETS", root / "node_modules" / "dkfds"),
+    ):
+        if not environ.get(name):
+            values[name] = fallback
+    if not values["DATABASE_URL"]:
+        values["DATABASE_URL"] = f"sqlite:///{Path(values['VIRKNING_DATA']).resolve() / 'virkning.sqlite3'}"
+    refuse_unsafe(values)
+    if not values["VIRKNING_SECRET_KEY"]:
+        values["VIRKNING_SECRET_KEY"] = _kept_secret(Path(values["VIRKNING_DATA"]))
+    return Environment(values)
+
+
+#: What production refuses: when it holds, the message. One row a rule, so that an auditor can read them.
+REFUSALS: tuple[tuple[Callable[[Mapping[str, Any]], bool], str], ...] = (
+    (
+        lambda v: v["VIRKNING_DEBUG"],
+        "VIRKNING_DEBUG must not be on in production: error pages would show data.",
+    ),
+    (
+        lambda v: v["VIRKNING_DEMO"],
+        "VIRKNING_DEMO must not be on in production: anybody could sign in as anybody.",
+    ),
+    (
+        lambda v: not v["VIRKNING_SECRET_KEY"],
+        "VIRKNING_SECRET_KEY is missing: set at least 50 random characters.",
+    ),
+    (
+        lambda v: len(v["VIRKNING_SECRET_KEY"]) < 50,
+        "VIRKNING_SECRET_KEY is too short: set at least 50 characters.",
+    ),
+    (lambda v: not v["VIRKNING_HOSTS"], "VIRKNING_HOSTS is missing: name the hosts the site answers to."),
+    (
+        lambda v: any("*" in host or host.startswith(".") for host in v["VIRKNING_HOSTS"]),
+        "VIRKNING_HOSTS holds a wildcard: name each host.",
+    ),
+    (
+        lambda v: not v["VIRKNING_SITE_URL"].startswith("https://"),
+        "VIRKNING_SITE_URL must begin with https:// in production.",
+    ),
+)
+
+
+def refuse_unsafe(values: Mapping[str, Any]) -> None:
+    """Raise `UnsafeSetting` naming every unsafe setting, where the mode is production."""
+    if values["VIRKNING_MODE"] is not Mode.PRODUCTION:
+        return
+    broken = [message for holds, message in REFUSALS if holds(values)]
+    if broken:
+        raise UnsafeSetting("\n".join(broken))
+
+
+def _kept_secret(folder: Path) -> str:
+    """The local secret: made once, readable by this user only, kept with the local data."""
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(64))
+    return path.read_text()

@@ -1,0 +1,17 @@
+"""The rooms in the only order in which one may know another. The import contracts and tests read it here."""
+
+ROOMS: tuple[str, ...] = (
+    "access",
+    "audit",
+    "organisations",
+    "files",
+    "programmes",
+    "activities",
+    "results",
+    "evaluations",
+    "exchange",
+    "reports",
+)
+
+#: Rooms that hold tables, so that Django knows them as apps.
+ROOMS_WITH_MODELS: tuple[str, ...] = tuple(room for room in ROOMS if room not in {"access", "reports"})

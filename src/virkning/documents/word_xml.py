@@ -1,0 +1,131 @@
+"""The few WordprocessingML elements we write, as small functions over lxml.
+
+Names are spelt out once, since building a qualified name per element is what makes Word writers slow. The
+order of children is the schema's: Word calls a file damaged when, say, `w:shd` stands before `w:tcW`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.etree import SubElement, _Element
+
+from virkning.documents.blocks import Text
+from virkning.documents.text import clean
+
+W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R_URI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = {
+    "w": W_URI,
+    "r": R_URI,
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+MUTED = "595959"
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def w(name: str) -> str:
+    """The qualified name of a WordprocessingML element or attribute."""
+    return f"{{{W_URI}}}{name}"
+
+
+VAL = w("val")
+P, P_PR, P_STYLE, R, R_PR, T, BR, TAB = (
+    w(name) for name in ("p", "pPr", "pStyle", "r", "rPr", "t", "br", "tab")
+)
+BOLD, BOLD_CS, ITALIC, ITALIC_CS, COLOR, LANG = (
+    w(name) for name in ("b", "bCs", "i", "iCs", "color", "lang")
+)
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes paragraphs and runs in one language."""
+
+    language: str
+
+    def paragraph(self, parent: _Element, style: str) -> _Element:
+        """An empty paragraph in a style; further properties go into its first child."""
+        paragraph = SubElement(parent, P)
+        SubElement(SubElement(paragraph, P_PR), P_STYLE, {VAL: style})
+        return paragraph
+
+    def run(
+        self, parent: _Element, words: str, *, bold: bool = False, italic: bool = False, color: str = ""
+    ) -> None:
+        """A run of cleaned text; a line feed in it becomes a line break."""
+        run = SubElement(parent, R)
+        properties = SubElement(run, R_PR)
+        if bold:
+            SubElement(properties, BOLD)
+            SubElement(properties, BOLD_CS)
+        if italic:
+            SubElement(properties, ITALIC)
+            SubElement(properties, ITALIC_CS)
+        if color:
+            SubElement(properties, COLOR, {VAL: color})
+        # The language stands on every run, so that text pasted elsewhere keeps its spelling checker.
+        SubElement(properties, LANG, {VAL: self.language})
+        first, *others = words.split("\n")
+        _words(run, first)
+        for line in others:
+            SubElement(run, BR)
+            _words(run, line)
+
+    def text(self, parent: _Element, text: Text, *, bold: bool = False, color: str = "") -> None:
+        """A text with its styles; `bold` and `color` hold for all of it."""
+        if isinstance(text, str):
+            self.run(parent, clean(text), bold=bold, color=color)
+            return
+        for run in text:
+            self.run(
+                parent,
+                clean(run.text),
+                bold=bold or run.bold,
+                italic=run.italic,
+                color=MUTED if run.muted else color,
+            )
+
+    def tab(self, parent: _Element) -> None:
+        """A jump to the next tab stop."""
+        SubElement(SubElement(parent, R), TAB)
+
+    def field(self, parent: _Element, code: str, result: str) -> None:
+        """A field with its result written beside it, so that Word has nothing to work out on opening."""
+        self.field_mark(parent, "begin")
+        self.field_code(parent, code)
+        self.field_mark(parent, "separate")
+        self.run(parent, result)
+        self.field_mark(parent, "end")
+
+    def field_code(self, parent: _Element, code: str) -> None:
+        """What a field is told to do."""
+        SubElement(SubElement(parent, R), w("instrText"), {_SPACE: "preserve"}).text = f" {code} "
+
+    def field_mark(self, parent: _Element, kind: str) -> None:
+        """One of the marks around a field's code and result."""
+        SubElement(SubElement(parent, R), w("fldChar"), {w("fldCharType"): kind})
+
+
+def _words(run: _Element, words: str) -> None:
+    if not words:
+        return
+    element = SubElement(run, T)
+    element.text = words
+    if words[0] == " " or words[-1] == " " or "  " in words:
+        element.set(_SPACE, "preserve")
+
+
+def twips(cm: float) -> int:
+    """Centimetres as twentieths of a point."""
+    return round(cm * 1440 / 2.54)
+
+
+def to_bytes(root: _Element) -> bytes:
+    """A part's bytes."""
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data

@@ -1,0 +1,232 @@
+"""Indicators as data: readings, target versions, and the project's periods. No judgement here."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from virkning.figures.dates import Deadline
+from virkning.figures.periods import Period
+from virkning.figures.phrases import P, Phrase
+from virkning.figures.rules import TargetRule
+from virkning.figures.sums import quotient, share
+from virkning.figures.units import Unit
+from virkning.figures.words import find_word, need_word
+
+
+class IndicatorKind(StrEnum):
+    """What sort of values a result has; `.danish` is the sheet's text."""
+
+    NUMBER = "number"
+    DISTRIBUTION = "distribution"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+    @property
+    def phrase(self) -> Phrase:
+        return _KIND_WORDS[self]
+
+    @property
+    def danish(self) -> str:
+        """`tal`, `fordeling`, `ja/nej`, `tekst`."""
+        return str(self.phrase)
+
+    @classmethod
+    def parse(cls, written: str) -> "IndicatorKind":
+        return need_word(written, {kind: kind.danish for kind in cls}, P("en type"))
+
+
+class Answer(StrEnum):
+    """The value of a yes/no result; N/A is neither No nor missing."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "na"
+
+    @property
+    def phrase(self) -> Phrase:
+        return _ANSWER_WORDS[self]
+
+    @property
+    def danish(self) -> str:
+        """`Ja`, `Nej`, `N/A`."""
+        return str(self.phrase)
+
+    @classmethod
+    def parse(cls, written: str) -> "Answer | None":
+        """None for blank."""
+        return find_word(written, {answer: answer.danish for answer in cls}, P("et svar"))
+
+
+class Term(StrEnum):
+    """When a result is expected to show."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+    @property
+    def phrase(self) -> Phrase:
+        return _TERM_WORDS[self]
+
+    @property
+    def danish(self) -> str:
+        """`kort`, `mellemlangt`, `langt`."""
+        return str(self.phrase)
+
+    @classmethod
+    def parse(cls, written: str) -> "Term":
+        return need_word(written, {term: term.danish for term in cls}, P("et sigt"))
+
+
+_KIND_WORDS = {
+    IndicatorKind.NUMBER: P("tal"),
+    IndicatorKind.DISTRIBUTION: P("fordeling"),
+    IndicatorKind.YES_NO: P("ja/nej"),
+    IndicatorKind.TEXT: P("tekst"),
+}
+_ANSWER_WORDS = {Answer.YES: P("Ja"), Answer.NO: P("Nej"), Answer.NOT_APPLICABLE: P("N/A")}
+_TERM_WORDS = {Term.SHORT: P("kort"), Term.MEDIUM: P("mellemlangt"), Term.LONG: P("langt")}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One series in one period. Missing, N/A and zero are three things.
+
+    `break_reason`: why this value is not comparable with the one before.
+    `is_note`: only words about the whole cell (a row of `Målinger` with no series and only `Tekst`).
+    """
+
+    series: str
+    period: Period
+    number: Decimal | None = None
+    answer: Answer | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    text: str = ""
+    break_reason: str = ""
+    is_note: bool = False
+
+    @property
+    def has_value(self) -> bool:
+        """A number, an answer (N/A is one) or a fraction was written; words alone are not a value."""
+        return not self.is_note and (self.answer is not None or self.has_number)
+
+    @property
+    def has_number(self) -> bool:
+        """There is a number, or a numerator over a denominator that is not 0."""
+        return not self.is_note and (
+            self.number is not None or (self.numerator is not None and bool(self.denominator))
+        )
+
+    def figure(self, unit: Unit) -> Decimal | None:
+        """The number; else numerator over denominator; None where there is neither (or a denominator of 0).
+
+        In per cent with one decimal when the unit is percent, else the plain quotient (at most 4 decimals).
+        """
+        if self.is_note or self.number is not None:
+            return None if self.is_note else self.number
+        if self.numerator is None or self.denominator is None:
+            return None
+        if unit.is_percent:
+            return share(self.numerator, self.denominator, 1)
+        return quotient(self.numerator, self.denominator)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A version of an indicator's target; `valid_from` None is the first. No rule: no target."""
+
+    rule: TargetRule | None
+    amount: Decimal | None
+    deadline: Deadline | None = None
+    valid_from: Period | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """How a result is measured, with everything measured.
+
+    `target_series` blank: every series that is not a reference must meet the target.
+    `reference_series`: the first one that has a value in the period is the reference.
+    """
+
+    kind: IndicatorKind
+    unit: Unit
+    baseline_period: Period | None
+    readings: tuple[Reading, ...]
+    targets: tuple[Target, ...]
+    target_series: str = ""
+    reference_series: tuple[str, ...] = ()
+    series_order: tuple[str, ...] = ()
+    expected_from: Period | None = None
+    added_in: Period | None = None
+    retired_in: Period | None = None
+    retired_reason: str = ""
+    replaced_by: str = ""
+
+    def reading(self, series: str, period: Period) -> Reading | None:
+        """The reading of that series in exactly that period; of several the last in the tuple."""
+        found = [
+            one for one in self.readings if one.series == series and one.period == period and not one.is_note
+        ]
+        return found[-1] if found else None
+
+    def figure(self, series: str, period: Period) -> Decimal | None:
+        """The series' number in that period, in the indicator's unit; None where there is none."""
+        reading = self.reading(series, period)
+        return None if reading is None else reading.figure(self.unit)
+
+    def latest_reading(self, series: str, before: Period) -> Reading | None:
+        """The latest reading with a value in a period that ends before this one does."""
+        earlier = [
+            one for one in self.readings if one.series == series and one.period < before and one.has_value
+        ]
+        return max(reversed(earlier), key=lambda one: one.period, default=None)
+
+    @property
+    def measured_series(self) -> tuple[str, ...]:
+        """Every series that is not a reference, in the given order, then as first met in the readings."""
+        met = [one.series for one in self.readings if not one.is_note]
+        in_order = [*(name for name in self.series_order if name in met), *met]
+        return tuple(name for name in dict.fromkeys(in_order) if name not in self.reference_series)
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The project's periods, sorted here."""
+
+    periods: tuple[Period, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "periods", tuple(sorted(set(self.periods))))
+
+    @property
+    def first(self) -> Period | None:
+        return self.periods[0] if self.periods else None
+
+    @property
+    def last(self) -> Period | None:
+        return self.periods[-1] if self.periods else None
+
+
+class Versioned(Protocol):
+    """Anything that is valid from a period on (None: from the start)."""
+
+    @property
+    def valid_from(self) -> Period | None: ...
+
+
+Version = TypeVar("Version", bound=Versioned)
+
+
+def version_in(versions: tuple[Version, ...], period: Period) -> Version | None:
+    """The latest version in force on the period's last day; of two from one day the later listed."""
+    in_force = [one for one in versions if one.valid_from is None or one.valid_from.begun_by(period)]
+    return max(reversed(in_force), key=_valid_from_day, default=None)
+
+
+def _valid_from_day(version: Versioned) -> date:
+    return date.min if version.valid_from is None else version.valid_from.start

@@ -1,0 +1,64 @@
+"""What every page's frame needs: who is signed in, and where in the menu the page stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from virkning.rooms.access.scope import Scope, use_scope
+from virkning.rooms.organisations.models import Membership, Person
+
+#: The menu: words | name of the address. An entry comes with its pages, never before them.
+MENU = ((gettext_lazy("Projekter"), "project_list"),)
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry; `current` is what `aria-current` says: the page itself, one under it, or neither (blank)."""
+
+    words: str
+    address: str
+    current: str
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The frame's values. The membership is read only where the frame is drawn (one query)."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {"demo": settings.DEMO, "person_line": "", "menu": ()}
+    return {
+        "demo": settings.DEMO,
+        "person_line": SimpleLazyObject(lambda: _person_line(person)),
+        "menu": _menu(request.path),
+    }
+
+
+def _menu(path: str) -> tuple[MenuEntry, ...]:
+    entries = []
+    for words, name in MENU:
+        address = reverse(name)
+        current = "page" if path == address else "true" if path.startswith(address) else ""
+        entries.append(MenuEntry(str(words), address, current))
+    return tuple(entries)
+
+
+def _person_line(person: Person) -> str:
+    """`Projektleder, Holstebro Kommune`; with the count where the person belongs to more than one organisation."""
+    # Error pages are drawn outside the request's scope too; one's own memberships are always one's own.
+    with use_scope(Scope(person_id=person.pk)):
+        homes = list(
+            Membership.objects.filter(person=person, ended_at__isnull=True)
+            .order_by("id")
+            .values_list("organisation__name", flat=True)
+        )
+    if not homes:
+        return person.name
+    organisation = homes[0]
+    if len(homes) > 1:
+        organisation = _("%(first)s og %(others)s til") % {"first": homes[0], "others": len(homes) - 1}
+    return f"{person.name}, {organisation}"

@@ -1,0 +1,1 @@
+"""My projects, one project, one activity, one result, and a project's downloads. Read-only."""

@@ -1,0 +1,107 @@
+"""One cell of the grids as HTML. Every state has its own words, and no cell is ever empty.
+
+Written by functions and not by templates: a large project's page holds a thousand of them.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from virkning.design.markup import light_tag, safe
+from virkning.figures.milestones import Light
+from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, ResultCell
+
+_LONGEST_TEXT = 90
+
+
+def light_name(light: Light | None) -> str:
+    """The look's name for a light: `green`, `yellow`, `red`, `none`."""
+    return light.value if light else "none"
+
+
+def judged_light(cell: MilestoneCell | ResultCell, *, quiet: bool = False) -> SafeString:
+    """The light shown, and under it the computed one where a person judged otherwise."""
+    shown = light_tag(light_name(cell.light), quiet=quiet)
+    if not cell.differs:
+        return shown
+    computed = light_tag(light_name(cell.computed), quiet=True)
+    return safe(f'{shown}<span class="computed">{escape(_("Beregnet:"))} {computed}</span>')
+
+
+def milestone_td(cell: MilestoneCell, *, label: str, is_open: bool, closed: bool) -> str:
+    """A milestone in a period. `closed`: the activity is closed by then."""
+    return _td(_milestone_inside(cell, is_open=is_open, closed=closed), label=label, is_open=is_open)
+
+
+def _milestone_inside(cell: MilestoneCell, *, is_open: bool, closed: bool) -> str:
+    state = cell.state
+    if state is CellState.REPORTED:
+        return _words(_with_fraction(cell), "bold") + judged_light(cell)
+    if state is CellState.UNCHANGED:
+        words = _("Lukket") if closed else _("Uændret: %(words)s") % {"words": cell.words}
+        return _words(words, "muted") + judged_light(cell, quiet=True)
+    if state is CellState.MISSING and not closed:
+        return light_tag("missing", quiet=not is_open)
+    return _words(_absent(state, closed=closed), "muted")
+
+
+def _with_fraction(cell: MilestoneCell) -> str:
+    return f"{cell.words} ({cell.fraction})" if cell.fraction and cell.fraction != cell.words else cell.words
+
+
+def _absent(state: CellState, *, closed: bool) -> str:
+    if state is CellState.RETIRED:
+        return _("Udgået")
+    if state is CellState.NOT_ADDED:
+        return _("Ikke tilføjet endnu")
+    if state is CellState.NOT_EXPECTED:
+        return _("Ikke forventet endnu")
+    return _("Lukket") if closed else _("Mangler")
+
+
+def result_td(cell: ResultCell, *, label: str, is_open: bool, is_latest: bool) -> str:
+    """A result in a period: its own values only, with breaks and words."""
+    return _td("".join(_result_lines(cell, is_latest=is_latest)), label=label, is_open=is_open)
+
+
+def _result_lines(cell: ResultCell, *, is_latest: bool) -> Iterable[str]:
+    if cell.state is not CellState.REPORTED:
+        yield _words(_absent(cell.state, closed=False), "muted")
+        return
+    for line in cell.values:
+        yield _words(line.words, "bold" if is_latest else "")
+        if line.fraction:
+            yield _under(line.fraction)
+    for line in cell.differences:
+        yield _under(_("Forskel: %(words)s") % {"words": line.words})
+    for text in cell.texts:
+        yield _words(Truncator(text).chars(_LONGEST_TEXT), "text")
+    if cell.breaks:
+        yield _under(_("Databrud"))
+    if cell.retires_here:
+        yield _under(_("Udgår her"))
+
+
+def result_light(cell: ResultCell) -> str:
+    """The result's light in the chosen period, or why it has none."""
+    if cell.state is CellState.MISSING:
+        return light_tag("missing") if cell.light is None else judged_light(cell)
+    if cell.state is not CellState.REPORTED:
+        return _words(_absent(cell.state, closed=False), "muted")
+    return judged_light(cell)
+
+
+def _td(inside: str, *, label: str, is_open: bool) -> str:
+    return f'<td class="cell{" is-open" if is_open else ""}" data-label="{escape(label)}">{inside}</td>'
+
+
+def _words(text: str, manner: str) -> str:
+    form = f"cell__words cell__words--{manner}" if manner else "cell__words"
+    return f'<span class="{form}">{escape(text)}</span>'
+
+
+def _under(text: str) -> str:
+    return f'<span class="under">{escape(text)}</span>'

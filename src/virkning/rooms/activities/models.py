@@ -1,0 +1,195 @@
+"""Focus areas, activities, milestones, their target versions and their status per period."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from virkning.figures.milestones import Light, MilestoneKind, MilestoneStatus
+from virkning.figures.periods import PeriodKind
+from virkning.rooms.access.managers import ScopedManager
+from virkning.rooms.audit.fields import WrittenDecimalField
+from virkning.rooms.audit.models import Removable, Versioned
+from virkning.rooms.files.models import Traced
+from virkning.rooms.programmes.models import InProject, Project, ProjectPeriod
+
+LIGHTS = [(light, light.danish) for light in Light]
+DEADLINE_KINDS = [("", _("dato")), *((kind, kind) for kind in PeriodKind)]
+
+
+class FocusArea(InProject, Versioned, Removable):
+    """A chapter of a project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="areas", verbose_name=_("projekt"))
+    number = models.CharField(_("nr."), max_length=20)
+    title = models.CharField(_("titel"), max_length=300)
+    position = models.PositiveIntegerField(_("rækkefølge"), default=0)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["project", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                condition=Q(removed_at__isnull=True),
+                name="area_number_once_a_project",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Activity(InProject, Versioned, Removable):
+    """Something done that can be followed. Closing it stops neither its history nor its results."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="activities", verbose_name=_("projekt"))
+    area = models.ForeignKey(
+        FocusArea, models.PROTECT, related_name="activities", verbose_name=_("indsatsområde")
+    )
+    number = models.CharField(_("nr."), max_length=20)
+    title = models.CharField(_("titel"), max_length=300)
+    responsible = models.CharField(
+        _("ansvarlig"), max_length=200, blank=True, help_text=_("En rolle eller enhed, ikke en person.")
+    )
+    closed_in = models.ForeignKey(
+        ProjectPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lukket i")
+    )
+    closed_reason = models.TextField(_("begrundelse"), blank=True)
+    remark = models.TextField(_("bemærkning"), blank=True)
+    position = models.PositiveIntegerField(_("rækkefølge"), default=0)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["project", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                condition=Q(removed_at__isnull=True),
+                name="activity_number_once_a_project",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Milestone(InProject, Versioned, Removable):
+    """A state an activity shall reach. What it aims at stands in its target versions."""
+
+    project_path = "activity__project"
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="milestones", verbose_name=_("aktivitet")
+    )
+    number = models.CharField(_("nr."), max_length=20)
+    statement = models.TextField(_("milepæl"))
+    kind = models.CharField(_("type"), max_length=10, choices=[(kind, kind.danish) for kind in MilestoneKind])
+    expected_from = models.ForeignKey(
+        ProjectPeriod,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("forventet fra"),
+    )
+    added_in = models.ForeignKey(
+        ProjectPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tilføjet i")
+    )
+    retired_in = models.ForeignKey(
+        ProjectPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("udgået i")
+    )
+    reason = models.TextField(_("begrundelse"), blank=True)
+    position = models.PositiveIntegerField(_("rækkefølge"), default=0)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["activity", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "number"],
+                condition=Q(removed_at__isnull=True),
+                name="milestone_number_once_an_activity",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.statement}"
+
+
+class MilestoneTarget(InProject, Versioned, Removable):
+    """What a milestone aims at from a period on. The first version has no `valid_from`."""
+
+    project_path = "milestone__activity__project"
+
+    milestone = models.ForeignKey(
+        Milestone, models.CASCADE, related_name="targets", verbose_name=_("milepæl")
+    )
+    valid_from = models.ForeignKey(
+        ProjectPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("gælder fra")
+    )
+    amount = WrittenDecimalField(_("måltal"), null=True, blank=True)
+    text = models.TextField(_("mål i ord"), blank=True)
+    deadline = models.DateField(_("frist"), null=True, blank=True)
+    deadline_kind = models.CharField(_("fristens slags"), max_length=10, choices=DEADLINE_KINDS, blank=True)
+    reason = models.TextField(_("begrundelse"), blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["milestone", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "valid_from"],
+                condition=Q(removed_at__isnull=True, valid_from__isnull=False),
+                name="milestone_target_once_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["milestone"],
+                condition=Q(removed_at__isnull=True, valid_from__isnull=True),
+                name="one_first_milestone_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Måltal for milepæl {self.milestone_id}"
+
+
+class StatusReport(InProject, Versioned, Removable, Traced):
+    """What was reported on a milestone in one period: status, value, judged light and comment."""
+
+    project_path = "milestone__activity__project"
+
+    milestone = models.ForeignKey(
+        Milestone, models.CASCADE, related_name="reports", verbose_name=_("milepæl")
+    )
+    period = models.ForeignKey(ProjectPeriod, models.PROTECT, related_name="+", verbose_name=_("periode"))
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        blank=True,
+        choices=[(status, status.danish) for status in MilestoneStatus],
+    )
+    value = WrittenDecimalField(_("værdi"), null=True, blank=True)
+    value_text = models.TextField(_("værdi i ord"), blank=True)
+    numerator = WrittenDecimalField(_("tæller"), null=True, blank=True)
+    denominator = WrittenDecimalField(_("nævner"), null=True, blank=True)
+    judged = models.CharField(_("farve"), max_length=10, blank=True, choices=LIGHTS)
+    comment = models.TextField(_("kommentar"), blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["milestone", "period__start", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "period"],
+                condition=Q(removed_at__isnull=True),
+                name="status_once_a_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Status for milepæl {self.milestone_id}"

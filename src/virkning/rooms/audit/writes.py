@@ -1,0 +1,199 @@
+"""The one helper through which every write goes: the change and its audit row, in one transaction.
+
+`create`, `change`, `remove` and `restore` write one record and one entry. `batch` is for one large act (an import):
+many rows, one entry that carries the differences. Nothing else may write; a test walks the source to hold this.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import connection, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from .actors import Actor
+from .models import AuditEntry
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Conflict(Exception):
+    """Somebody else changed the record after it was read. Carries the record as it is now."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(f"{current._meta.verbose_name} er ændret af en anden.")
+        self.current = current
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON holds it; decimals as written, dates as ISO, records as ids."""
+    if value is None or isinstance(value, bool | int | str):
+        return str(value) if isinstance(value, str) else value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, models.Model):
+        return value.pk
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def record(
+    *,
+    by: Actor,
+    action: str,
+    words: str,
+    about: models.Model | None = None,
+    project_id: int | None = None,
+    organisation_id: int | None = None,
+    changes: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Write one entry. Must stand in the transaction of what it tells about."""
+    return AuditEntry.objects.create(
+        actor_kind=by.kind,
+        actor_id=by.person_id,
+        actor_name=by.name,
+        action=action,
+        object_kind=str(about._meta.model_name) if about is not None else "",
+        object_id=about.pk if about is not None else None,
+        object_label=str(about)[:300] if about is not None else "",
+        project_id=project_id if project_id is not None else _owner(about, "project"),
+        organisation_id=organisation_id if organisation_id is not None else _owner(about, "organisation"),
+        words=words,
+        changes=changes or {},
+    )
+
+
+def _owner(about: models.Model | None, what: str) -> int | None:
+    """The project or organisation a record says it belongs to (`owning_project_id`, `owning_organisation_id`)."""
+    return getattr(about, f"owning_{what}_id", None) if about is not None else None
+
+
+def create(instance: M, *, by: Actor, words: str, hide: Iterable[str] = ()) -> M:
+    """Save a new record with its entry, which tells every field but the hidden ones (secrets).
+
+    Constraint errors propagate; nothing is half-written.
+    """
+    with transaction.atomic():
+        instance.save(force_insert=True)
+        told = [field for field in instance._meta.concrete_fields if field.name not in set(hide)]
+        values = {field.name: plain(getattr(instance, field.attname)) for field in told}
+        record(by=by, action="create", words=words, about=instance, changes={"after": values})
+    return instance
+
+
+def change(instance: M, *, by: Actor, words: str, version: int | None = None, **values: Any) -> M:
+    """Set `values` on a record if it still has the version the caller read. Raises `Conflict`.
+
+    Writes nothing, and no entry, where no value differs.
+    """
+    before = {name: plain(getattr(instance, name)) for name in values}
+    differing = {name: value for name, value in values.items() if plain(value) != before[name]}
+    if not differing:
+        return instance
+    with transaction.atomic():
+        _set(instance, differing, version)
+        after = {name: plain(value) for name, value in differing.items()}
+        told = {name: [before[name], after[name]] for name in differing}
+        record(by=by, action="change", words=words, about=instance, changes=told)
+    return instance
+
+
+def _set(instance: models.Model, values: dict[str, Any], version: int | None) -> None:
+    rows = type(instance)._base_manager.filter(pk=instance.pk)
+    assigned = dict(values)
+    if hasattr(instance, "version"):
+        expected = instance.version if version is None else version
+        rows = rows.filter(version=expected)
+        assigned["version"] = F("version") + 1
+    if not rows.update(**assigned):
+        raise Conflict(type(instance)._base_manager.get(pk=instance.pk))
+    for name, value in values.items():
+        setattr(instance, name, value)
+    if hasattr(instance, "version"):
+        instance.version = expected + 1
+
+
+def remove(instance: M, *, by: Actor, words: str, reason: str = "", version: int | None = None) -> M:
+    """Remove a record softly. Raises `Conflict`."""
+    gone = {"removed_at": timezone.now(), "removed_by": by.name, "removed_reason": reason}
+    with transaction.atomic():
+        _set(instance, gone, version)
+        record(by=by, action="remove", words=words, about=instance, changes={"reason": reason})
+    return instance
+
+
+def restore(instance: M, *, by: Actor, words: str, version: int | None = None) -> M:
+    """Undo a removal. Raises `Conflict`, or an integrity error where its number has been taken meanwhile."""
+    with transaction.atomic():
+        _set(instance, {"removed_at": None, "removed_by": "", "removed_reason": ""}, version)
+        record(by=by, action="restore", words=words, about=instance)
+    return instance
+
+
+@dataclass
+class Batch:
+    """Many rows in one act. Collects what the single entry will say; see `batch`."""
+
+    by: Actor
+    words: str = ""
+    about: models.Model | None = None
+    project_id: int | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    def create(self, model: type[M], rows: Sequence[M]) -> list[M]:
+        """Insert rows; their keys are set afterwards."""
+        return model._base_manager.bulk_create(rows, batch_size=_batch_size(model)) if rows else []
+
+    def update(self, model: type[M], rows: Sequence[M], fields: Iterable[str]) -> None:
+        """Write the named fields of rows that exist, and raise their version."""
+        names = list(fields)
+        if not rows:
+            return
+        if any(f.name == "version" for f in model._meta.concrete_fields):
+            for row in rows:
+                row.version += 1  # type: ignore[attr-defined]
+            names.append("version")
+        model._base_manager.bulk_update(rows, names, batch_size=200)
+
+    def remove(self, model: type[M], keys: Sequence[int], reason: str) -> None:
+        """Remove rows softly by key."""
+        gone = {"removed_at": timezone.now(), "removed_by": self.by.name, "removed_reason": reason}
+        for part in _parts(keys):
+            model._base_manager.filter(pk__in=part).update(**gone)
+
+    def set(self, model: type[M], keys: Sequence[int], **values: Any) -> None:
+        """Set the same values on many rows (for example: superseded now)."""
+        for part in _parts(keys):
+            model._base_manager.filter(pk__in=part).update(**values)
+
+
+@contextmanager
+def batch(*, by: Actor, action: str) -> Iterator[Batch]:
+    """One transaction for many rows and the one entry that tells of them, written at the end of the block.
+
+    The block fills in `words`, `about` and `changes`; without words nothing happened, and no entry is written.
+    """
+    with transaction.atomic():
+        act = Batch(by)
+        yield act
+        if act.words:
+            record(
+                by=by,
+                action=action,
+                words=act.words,
+                about=act.about,
+                project_id=act.project_id,
+                changes=act.changes,
+            )
+
+
+def _batch_size(model: type[models.Model]) -> int | None:
+    """SQLite allows 32,766 variables in a statement (since 3.32); Django assumes 999 and would split far too small."""
+    return None if connection.vendor != "sqlite" else 250_000 // max(1, len(model._meta.concrete_fields))
+
+
+def _parts(keys: Sequence[int], size: int = 900) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

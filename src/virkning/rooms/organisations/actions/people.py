@@ -1,0 +1,37 @@
+"""Making people and their memberships."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.audit import writes
+from virkning.rooms.audit.actors import Actor
+
+from ..models import Membership, Organisation, Person
+
+
+def create_person(
+    *, email: str, name: str, by: Actor, title: str = "", password: str | None = None
+) -> Person:
+    """Make a person. Without a password they cannot sign in until they have set one.
+
+    Raises IntegrityError where the e-mail is taken.
+    """
+    person = Person(email=Person.objects.normalize_email(email.strip()), name=name, title=title)
+    person.set_password(password)
+    return writes.create(person, by=by, words=_("%(name)s er oprettet.") % {"name": name}, hide=("password",))
+
+
+def add_membership(
+    *, person: Person, organisation: Organisation, role: MembershipRole, by: Actor
+) -> Membership:
+    """Give a person a role in an organisation. Raises IntegrityError where they already have one there."""
+    words = _("%(person)s er knyttet til %(organisation)s som %(role)s.") % {
+        "person": person.name,
+        "organisation": organisation.name,
+        "role": MEMBERSHIP_ROLES[role].name.lower(),
+    }
+    with transaction.atomic():
+        return writes.create(
+            Membership(person=person, organisation=organisation, role=role), by=by, words=words
+        )

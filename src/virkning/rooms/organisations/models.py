@@ -1,0 +1,204 @@
+"""Organisations, people, memberships, and municipalities."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from virkning.rooms.access.managers import ScopedManager
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.access.scope import Scope
+from virkning.rooms.audit.actors import Actor
+from virkning.rooms.audit.models import Removable, Versioned
+
+
+class Municipality(models.Model):
+    """One of Denmark's municipalities. Reference data, the same for everybody, so not scoped."""
+
+    code = models.CharField(_("kommunekode"), max_length=3, primary_key=True)
+    name = models.CharField(_("navn"), max_length=60, unique=True)
+    official_name = models.CharField(_("officielt navn"), max_length=80)
+    cvr = models.CharField(_("CVR-nummer"), max_length=8)
+
+    objects: ClassVar[models.Manager["Municipality"]] = models.Manager()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.official_name
+
+
+class MunicipalityRegion(models.Model):
+    """The region a municipality lies in, for a span of days. Regions change on 1 January 2027."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="regions", verbose_name=_("kommune")
+    )
+    region = models.CharField(_("region"), max_length=60)
+    valid_from = models.DateField(_("gælder fra"))
+    valid_to = models.DateField(_("gælder til"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager["MunicipalityRegion"]] = models.Manager()
+
+    class Meta:
+        ordering = ["municipality", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "valid_from"], name="municipality_region_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}: {self.region}"
+
+
+class OrganisationKind(models.TextChoices):
+    """What sort of body an organisation is."""
+
+    MUNICIPALITY = "municipality", _("Kommune")
+    AGENCY = "agency", _("Styrelse")
+    EVALUATOR = "evaluator", _("Evaluator")
+    SUPPLIER = "supplier", _("Leverandør")
+
+
+class Organisation(Versioned, Removable):
+    """A body that owns data."""
+
+    kind = models.CharField(_("slags"), max_length=20, choices=OrganisationKind.choices)
+    name = models.CharField(_("navn"), max_length=120)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("kommune"),
+    )
+
+    objects = ScopedManager()
+    with_removed = ScopedManager(with_removed=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality"],
+                condition=Q(removed_at__isnull=True),
+                name="one_organisation_a_municipality",
+            ),
+            models.UniqueConstraint(
+                Lower("name"), condition=Q(removed_at__isnull=True), name="organisation_name_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="municipality", municipality__isnull=False)
+                | (~Q(kind="municipality") & Q(municipality__isnull=True)),
+                name="a_municipality_has_a_code",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def owning_organisation_id(self) -> int:
+        return self.pk
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """The organisations a person belongs to. Parties of a project are read through the project."""
+        return Q(pk__in=Membership.active_organisations(scope))
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """People are found by e-mail whatever its case. Not scoped: sign-in happens before there is a scope."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in."""
+
+    email = models.EmailField(_("e-mail"), max_length=254)
+    name = models.CharField(_("navn"), max_length=120)
+    title = models.CharField(_("titel"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    joined_at = models.DateTimeField(_("oprettet"), default=timezone.now)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the audit log keeps them."""
+        return Actor.person(self.pk, self.name)
+
+
+class Membership(Versioned):
+    """A person's role in one organisation, until it ends."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
+    role = models.CharField(
+        _("rolle"), max_length=20, choices=[(key, role.name) for key, role in MEMBERSHIP_ROLES.items()]
+    )
+    ended_at = models.DateTimeField(_("ophørt"), null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["organisation", "person", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=Q(ended_at__isnull=True),
+                name="one_active_membership_an_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.organisation}"
+
+    @property
+    def owning_organisation_id(self) -> int:
+        return self.organisation_id
+
+    @classmethod
+    def active_organisations(cls, scope: Scope, *, administrator: bool = False) -> Any:
+        """Subquery: ids of the organisations the scope's person belongs to (as administrator, if asked)."""
+        rows = cls._base_manager.filter(
+            person_id=scope.person_id, person__is_active=True, ended_at__isnull=True
+        )
+        if administrator:
+            rows = rows.filter(role=MembershipRole.ADMINISTRATOR)
+        return rows.values("organisation_id")
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """One's own memberships, and everybody's in an organisation one administers."""
+        return Q(person_id=scope.person_id) | Q(
+            organisation_id__in=cls.active_organisations(scope, administrator=True)
+        )
+
+    def permissions_of(self, scope: Scope) -> frozenset[Permission]:
+        """What the scope's person may do with the membership."""
+        own = scope.person_id == self.person_id
+        return frozenset({Permission.SEE_OWN_PAGES}) if own else frozenset({Permission.MANAGE_PEOPLE})

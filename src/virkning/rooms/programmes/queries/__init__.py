@@ -1,0 +1,1 @@
+"""Reads of programmes and projects worth a name."""

@@ -1,0 +1,84 @@
+"""The note's blocks in the order that is a contract."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.documents.blocks import Contents, Heading, Paragraph
+
+from ..facts.project import ResultFacts
+from .milestones import milestone_table
+from .note import ActivityChapter, AreaChapter, StatusNote
+from .results import NoteBlock, result_blocks
+from .sources import source_blocks
+from .summary import front_blocks, summary_blocks
+from .words import assessment_blocks, paragraphs
+
+
+def note_title(note: StatusNote) -> str:
+    """`Statusnotat 2013`."""
+    return _("Statusnotat %(period)s") % {"period": note.period.danish}
+
+
+def note_blocks(note: StatusNote) -> Iterator[NoteBlock]:
+    """Front, summary, a chapter an area, the whole project's results, sources."""
+    yield from front_blocks(note)
+    yield Contents()
+    yield from summary_blocks(note)
+    for area in note.areas:
+        yield from _area_blocks(area, note)
+    yield from _project_blocks(note)
+    yield from source_blocks(note.project, note.period)
+
+
+def _area_blocks(area: AreaChapter, note: StatusNote) -> Iterator[NoteBlock]:
+    yield Heading(f"{area.facts.number} {area.facts.title}", level=1, numbered=True)
+    for activity in area.activities:
+        yield from _activity_blocks(activity, note)
+    if area.tables:
+        yield Heading(_("Resultater for hele området"), level=2)
+        yield from result_blocks(area.tables, note.period, applies_to=_("gælder alle aktiviteter"))
+    yield from assessment_blocks(area.assessments, _("Vurdering %(period)s") % {"period": note.period.danish})
+
+
+def _activity_blocks(activity: ActivityChapter, note: StatusNote) -> Iterator[NoteBlock]:
+    facts = activity.facts
+    heading = _("%(number)s Status for %(title)s") % {"number": facts.number, "title": facts.title}
+    if activity.is_closed:
+        heading += " " + _("(NB: Aktiviteten er lukket)")
+    yield Heading(heading, level=2, numbered=True)
+    if activity.is_closed and facts.closed_reason:
+        yield from (Paragraph(text) for text in paragraphs(facts.closed_reason))
+    yield from (Paragraph(text) for text in paragraphs(facts.remark))
+    if activity.milestones:
+        yield milestone_table(activity.milestones, note.period)
+    yield from result_blocks(activity.tables, note.period)
+    yield from (Paragraph(_shared(one), style="note") for one in activity.shared)
+    if not (activity.milestones or activity.tables or activity.shared):
+        yield Paragraph(_("Aktiviteten har endnu hverken milepæle eller resultater."), style="note")
+    yield from assessment_blocks(
+        activity.assessments, _("Vurdering %(period)s") % {"period": note.period.danish}
+    )
+
+
+def _shared(facts: ResultFacts) -> str:
+    return _("Resultat %(number)s (%(statement)s) gælder også denne aktivitet; se afsnit %(first)s.") % {
+        "number": facts.number,
+        "statement": facts.statement.rstrip("."),
+        "first": facts.activity_numbers[0],
+    }
+
+
+def _project_blocks(note: StatusNote) -> Iterator[NoteBlock]:
+    if not note.tables and not note.assessments:
+        return
+    yield Heading(_("Resultater for hele projektet"), level=1)
+    yield from result_blocks(note.tables, note.period, applies_to=_("gælder hele projektet"))
+    yield from assessment_blocks(note.assessments, _("Vurdering %(period)s") % {"period": note.period.danish})
+
+
+def moment_of(day: date) -> datetime:
+    """The document's one clock: midnight in Copenhagen on the day it was made."""
+    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())

@@ -1,0 +1,122 @@
+"""The status note as a file: charts drawn as the format needs them, blocks handed to the writer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import assert_never
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from virkning.charts import Chart, table_of, to_png, to_svg
+from virkning.documents.blocks import Block, Document, Picture, Row, Table
+from virkning.documents.pdf import write_pdf
+from virkning.documents.word import write_word
+from virkning.figures.periods import Period
+from virkning.rooms.programmes.models import Project
+
+from ..facts.project import ProjectFacts
+from ..queries.projects import load_project
+from .document import moment_of, note_blocks, note_title
+from .note import StatusNote, status_note
+from .results import ChartBlock, NoteBlock
+
+CHART_PIXELS = 640
+CHART_CM = 16.0
+
+
+class NoteFormat(StrEnum):
+    """The formats a note comes in; the value is the file ending."""
+
+    WORD = "docx"
+    PDF = "pdf"
+
+
+CONTENT_TYPES = {
+    NoteFormat.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    NoteFormat.PDF: "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A finished file: what it is called, what it holds, what type it is."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+def status_note_file(
+    project: Project, period: Period, kind: NoteFormat, *, made_on: date | None = None
+) -> RenderedFile:
+    """A project's status note for one of its periods, in Danish whatever language the screen is in."""
+    facts = load_project(project)
+    with translation.override("da"):
+        note = status_note(facts, period, made_on or timezone.localdate())
+        return RenderedFile(
+            name=note_file_name(facts, period, kind),
+            content=write_note(note, kind),
+            content_type=CONTENT_TYPES[kind],
+        )
+
+
+def note_file_name(project: ProjectFacts, period: Period, kind: NoteFormat) -> str:
+    """`Statusnotat 2013 - Partnerskab om ungestrategier.docx`, without what file systems refuse."""
+    name = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in project.name)
+    return f"{_('Statusnotat')} {period.canonical} - {' '.join(name.split())[:80]}.{kind.value}"
+
+
+def write_note(note: StatusNote, kind: NoteFormat) -> bytes:
+    """The note written out."""
+    document = Document(
+        title=note_title(note),
+        subtitle=note.project.name,
+        created=moment_of(note.made_on),
+        author=note.project.lead,
+        subject=note.project.programme,
+        header_text=f"{note.project.name}, {note.project.lead}",
+        footer_text=note_title(note),
+        blocks=tuple(drawn(note_blocks(note), kind)),
+    )
+    match kind:
+        case NoteFormat.WORD:
+            return write_word(document)
+        case NoteFormat.PDF:
+            return write_pdf(document, font_dirs=settings.FONT_DIRS)
+        case _:
+            assert_never(kind)
+
+
+def drawn(blocks: Iterator[NoteBlock], kind: NoteFormat) -> Iterator[Block]:
+    """The blocks with every chart drawn for the format, and its numbers in a table under it."""
+    for block in blocks:
+        if isinstance(block, ChartBlock):
+            yield _picture(block, kind)
+            yield _numbers(block.chart)
+        else:
+            yield block
+
+
+def _picture(block: ChartBlock, kind: NoteFormat) -> Picture:
+    fonts: Path = settings.FONT_DIRS[0]
+    if kind is NoteFormat.PDF:
+        svg = to_svg(block.chart, width=CHART_PIXELS, font_dir=fonts)
+        return Picture(
+            svg=svg, png=None, alt=block.chart.description, caption=block.caption, width_cm=CHART_CM
+        )
+    png = to_png(block.chart, width=CHART_PIXELS, font_dir=fonts)
+    return Picture(svg=None, png=png, alt=block.chart.description, caption=block.caption, width_cm=CHART_CM)
+
+
+def _numbers(chart: Chart) -> Table:
+    header, rows = table_of(chart)
+    return Table(
+        header=tuple(header),
+        rows=tuple(Row(tuple(row)) for row in rows),
+        numeric=tuple(range(1, len(header))),
+        compact=True,
+    )

@@ -1,0 +1,94 @@
+"""The milestone table of an activity."""
+
+from django.utils.translation import gettext as _
+
+from virkning.documents.blocks import Cell, Row, Run, Table, Text
+from virkning.figures.milestones import MilestoneKind, StatusEntry, effective_milestone_target, standing
+from virkning.figures.numbers import danish_number
+from virkning.figures.periods import Period
+from virkning.figures.units import PERCENT
+
+from ..facts.project import MilestoneFacts
+from .note import MilestoneRow
+from .words import mark, muted, paragraphs
+
+WIDTHS = (3.2, 1.25, 5.2)
+
+
+def milestone_table(rows: tuple[MilestoneRow, ...], period: Period) -> Table:
+    """`Aktivitet og milepæle | Status | Kommentarer`, one row a milestone."""
+    return Table(
+        header=(_("Aktivitet og milepæle"), _("Status"), _("Kommentarer")),
+        rows=tuple(Row((_first(row.facts, period), _status(row), Cell(_comments(row)))) for row in rows),
+        widths=WIDTHS,
+    )
+
+
+def _first(facts: MilestoneFacts, period: Period) -> Cell:
+    lines: list[Text] = [facts.statement]
+    lines += [muted(line) for line in (_target(facts, period), _life(facts, period)) if line]
+    return Cell(tuple(lines))
+
+
+def _target(facts: MilestoneFacts, period: Period) -> str:
+    target = effective_milestone_target(facts.milestone, period)
+    if target is None:
+        return ""
+    told = []
+    if target.amount is not None:
+        is_percent = facts.milestone.kind is MilestoneKind.PERCENT
+        amount = PERCENT.format(target.amount) if is_percent else danish_number(target.amount)
+        told.append(_("Mål: %(amount)s") % {"amount": amount})
+    elif target.text:
+        told.append(_("Mål: %(amount)s") % {"amount": target.text})
+    if target.deadline is not None:
+        told.append(_("Frist: %(deadline)s") % {"deadline": target.deadline.danish})
+    if target.valid_from is not None:
+        told.append(
+            _("Ændret fra %(period)s: %(reason)s")
+            % {"period": target.valid_from.danish, "reason": target.reason.rstrip(".")}
+        )
+    return ". ".join(told)
+
+
+def _life(facts: MilestoneFacts, period: Period) -> str:
+    """That a milestone was added later or has been retired, with the reason that belongs to it."""
+    added, retired = facts.milestone.added_in, facts.milestone.retired_in
+    is_retired = retired is not None and retired.begun_by(period)
+    told = []
+    if added is not None:
+        told.append(
+            _with(_("Tilføjet i %(period)s") % {"period": added.danish}, "" if is_retired else facts.reason)
+        )
+    if retired is not None and is_retired:
+        told.append(_with(_("Udgået i %(period)s") % {"period": retired.danish}, facts.reason))
+    return ". ".join(told)
+
+
+def _with(words: str, reason: str) -> str:
+    return f"{words}: {reason}" if reason else words
+
+
+def _status(row: MilestoneRow) -> Cell:
+    words = (row.cell.words,) if row.cell.words else ()
+    return Cell(words, light=mark(row.cell.light), emphasis=True)
+
+
+def _comments(row: MilestoneRow) -> tuple[Text, ...]:
+    lines: list[Text] = []
+    for entry in row.told:
+        first, *rest = paragraphs(_told(row.facts, entry)) or [""]
+        head = _("Status %(period)s:") % {"period": entry.period.danish}
+        lines.append((Run(head, bold=True), Run(f" {first}")))
+        lines += rest
+    return tuple(lines)
+
+
+def _told(facts: MilestoneFacts, entry: StatusEntry) -> str:
+    """The period's own status and value in words, then the comment."""
+    words = (
+        standing(facts.milestone, entry.period).words if entry.status is not None or entry.has_value else ""
+    )
+    if not words or not entry.comment:
+        return words or entry.comment
+    return f"{words}{'' if words.endswith('.') else '.'} {entry.comment}"

@@ -1,0 +1,36 @@
+"""Small things every section says alike."""
+
+from virkning.documents.blocks import LightMark, Paragraph, Run
+from virkning.figures.milestones import Light
+
+from ..facts.project import AssessmentFacts
+
+MARKS: dict[Light, LightMark] = {
+    Light.GREEN: LightMark.GREEN,
+    Light.YELLOW: LightMark.YELLOW,
+    Light.RED: LightMark.RED,
+}
+
+
+def mark(light: Light | None) -> LightMark | None:
+    """How a light is printed; None without one."""
+    return None if light is None else MARKS[light]
+
+
+def muted(text: str) -> tuple[Run, ...]:
+    """Small print in a cell."""
+    return (Run(text, muted=True),)
+
+
+def paragraphs(text: str) -> list[str]:
+    """A typed text as paragraphs: a line break begins a new one."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def assessment_blocks(assessments: tuple[AssessmentFacts, ...], heading: str) -> list[Paragraph]:
+    """Assessments under a small heading: their own, or the one given."""
+    blocks: list[Paragraph] = []
+    for one in assessments:
+        blocks.append(Paragraph(one.heading or heading, style="label"))
+        blocks += [Paragraph(text) for text in paragraphs(one.text)]
+    return blocks

@@ -1,0 +1,1 @@
+"""What `virkning.figures` promises, one feature a file."""
