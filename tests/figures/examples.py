@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from virkning.figures.attainment import Attainment, attainment
 from virkning.figures.indicators import Answer, Horizon, Indicator, IndicatorKind, Reading, Target
 from virkning.figures.numbers import MAX_DIGITS
 from virkning.figures.periods import Period, PeriodKind
@@ -69,6 +70,16 @@ def indicator(
 
 def horizon(*years: int) -> Horizon:
     return Horizon(tuple(period(year) for year in years or YEARS))
+
+
+def judged(it: Indicator, year: int | str = 2013) -> Attainment:
+    found = attainment(it, period(year), horizon())
+    assert found is not None
+    return found
+
+
+def sentence(it: Indicator, year: int | str = 2013) -> str:
+    return plain(judged(it, year).sentence)
 
 
 def plain(text: object) -> str:

@@ -106,7 +106,7 @@ SHOWS = [
 
 @pytest.mark.parametrize(("value", "how", "shown"), SHOWS)
 def test_shows(value: str, how: dict[str, bool], shown: str) -> None:
-    assert danish_number(Decimal(value), **how) == shown  # type: ignore[arg-type]
+    assert danish_number(Decimal(value), **how) == shown
 
 
 @pytest.mark.parametrize(

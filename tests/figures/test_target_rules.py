@@ -227,8 +227,8 @@ def test_the_first_listed_reference_with_a_value_counts() -> None:
         reference_series=("Landet", "Alle unge"),
     )
     found = [reference_in(it, period(year)) for year in (2010, 2011, 2012, 2013)]
-    assert [(one.series, one.value) if one else None for one in found] == [
-        ("Landet", 12), ("Landet", 11), ("Alle unge", 14), None,
+    assert [(one.series, str(one.value)) if one else None for one in found] == [
+        ("Landet", "12"), ("Landet", "11"), ("Alle unge", "14"), None,
     ]  # fmt: skip
 
 
@@ -246,6 +246,8 @@ SERIES = [
     ((readings("A", "1", "2"), readings("B", None, None, "3")), "", ("A",)),
     ((readings("", "1", None), readings("A", None, "2")), "", ("A",)),
     ((readings("", "1", "2"), readings("A", None, "2")), "", ("", "A")),
+    ((readings("A", "1", "2"), (Reading("B", period(2010), text="for få svar"),)), "", ("A",)),
+    ((readings("A", "1", "2"), (Reading("B", period(2011), text="for få svar"),)), "", ("A", "B")),
     ((), "", ("",)),
 ]
 
@@ -296,6 +298,13 @@ def test_the_version_in_force(written: str, amount: int | None) -> None:
     for versions in (VERSIONS, VERSIONS[::-1]):
         found = effective_target(indicator(targets=versions), period(written))
         assert (found.amount if found else None) == amount
+
+
+def test_of_two_versions_from_one_period_the_later_listed_counts() -> None:
+    for since in (None, period(2011)):
+        versions = (target("mindst", "50", valid_from=since), target("mindst", "60", valid_from=since))
+        found = effective_target(indicator(targets=versions), period(2013))
+        assert found is versions[1]
 
 
 def test_no_target() -> None:

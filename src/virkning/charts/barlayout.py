@@ -27,6 +27,7 @@ class BarLayout:
     name_x: float
     unit: tuple[Text, ...]
     categories: tuple[Text, ...]
+    names: tuple[str, ...]
 
     def x(self, value: Number) -> float:
         """Pixels from the plot's left side."""
@@ -82,15 +83,18 @@ def bar_layout(chart: BarChart, width: float, height: float | None) -> BarLayout
     """Wide: categories left of their bars. Narrow: over them, so that bars keep their room."""
     narrow = width < NARROW
     several = len(chart.series) > 1
-    values = [float(bar.value) for series in chart.series for bar in series.bars if bar.value is not None]
+    known = [bar for series in chart.series for bar in series.bars if bar.value is not None]
+    values = [float(bar.value or 0) for bar in known]
     # a bar's end is written beside it, so the axis ends at the largest value and not at a round one
     low, high = min([0.0, *values]), max([0.0, *values])
     scale = scale_for(values, from_zero=True, low=low, high=high if high > low else low + 1.0)
-    label = max(text_width(bar.label, SMALL, bold=True) for s in chart.series for bar in s.bars) + 10
-    names = max(text_width(series.name, SMALL) for series in chart.series) + 12 if several else 0.0
-    wrapped = [wrap(name, (width if narrow else width * 0.34), SMALL, most=3) for name in chart.categories]
-    column = 0.0 if narrow else max(text_width(part, SMALL) for w in wrapped for part in w or ("",)) + 16
-    left = column + names + (label if low < 0 else 2.0)
+    label = max((text_width(bar.label, SMALL, bold=True) for bar in known), default=0.0) + 10
+    names = tuple("".join(wrap(series.name, width * 0.25, SMALL, most=1)) for series in chart.series)
+    indent = max(text_width(name, SMALL) for name in names) + 12 if several else 0.0
+    wrapped = [wrap(n, width if narrow else width * 0.34, SMALL, bold=several) for n in chart.categories]
+    widest = max(text_width(part, SMALL, bold=several) for lines in wrapped for part in lines or ("",))
+    column = 0.0 if narrow else widest + 16
+    left = column + indent + (label if low < 0 else 2.0)
     top = len(unit_lines(chart.unit_label, width)) * ROW + 12
     over = [len(lines) * ROW + 2 if narrow else 0.0 for lines in wrapped]
     least = [0.0 if narrow else len(lines) * ROW for lines in wrapped]
@@ -106,7 +110,7 @@ def bar_layout(chart: BarChart, width: float, height: float | None) -> BarLayout
         first = bar_top - len(lines) * ROW + ROW / 2 - 2 if narrow else bar_top + pitch / 2
         categories += stacked(lines, Text(-left, first, "", SMALL, INK, "left", bold=several))
     unit = unit_texts(chart.unit_label, left, top, width)
-    return BarLayout(frame, scale, tuple(tops), pitch, column - left, unit, tuple(categories))
+    return BarLayout(frame, scale, tuple(tops), pitch, column - left, unit, tuple(categories), names)
 
 
 def _fitted(room: float, chart: BarChart) -> float:

@@ -8,7 +8,7 @@ from virkning.charts.colours import AXIS, INK, MUTED, OF_ROLE, WHITE, parts
 from virkning.charts.definitions import BarChart, BarSeries, StackedBars
 from virkning.charts.linelayout import ROW, SMALL, tick_labels
 from virkning.charts.placing import Text, spread, stacked
-from virkning.charts.texts import text_width
+from virkning.charts.texts import text_width, wrap
 from virkning.charts.vega import Spec
 
 BAR = 17.0  # thickness of a horizontal bar
@@ -99,10 +99,12 @@ def _bar_texts(chart: BarChart, layout: BarLayout) -> list[Text]:
             y = layout.y(category, index)
             if len(chart.series) > 1:
                 colour = INK if strong else MUTED
-                texts.append(Text(layout.name_x, y, series.name, SMALL, colour, "left"))
+                texts.append(Text(layout.name_x, y, layout.names[index], SMALL, colour, "left"))
             end = layout.x(bar.value or 0)
             if bar.value is None:
-                texts.append(Text(end + 6, y, bar.label or "mangler", SMALL, MUTED, "left"))
+                room = layout.frame.plot_width + layout.frame.right - end - 6
+                words = wrap(bar.label or "mangler", room, SMALL, most=1)
+                texts.append(Text(end + 6, y, "".join(words), SMALL, MUTED, "left"))
             elif bar.value < 0:
                 texts.append(Text(end - 6, y, bar.label, SMALL, INK, "right", bold=strong))
             else:
@@ -115,16 +117,18 @@ def _column_texts(chart: StackedBars, columns: Sequence[Column], thickness: floa
     texts: list[Text] = []
     step = columns[1].x - columns[0].x if len(columns) > 1 else base
     every, labels = tick_labels(chart.periods, step)
+    widest = max(text_width(bar.label, SMALL) for part in chart.parts for bar in part.bars)
+    # all or none: numbers in the thin columns' lucky parts only would look like a selection
+    readable = widest <= thickness - 2
     for position, column in enumerate(columns):
         if (len(columns) - 1 - position) % every == 0:
             texts += stacked(labels[position], Text(column.x, base + 18, "", SMALL, INK))
         if not column.parts:
             label = next((p.bars[position].label for p in chart.parts if p.bars[position].label), "mangler")
             texts.append(Text(column.x, base - 12, label, SMALL, MUTED))
-        for part in column.parts:
-            label = chart.parts[part.index].bars[position].label
-            fits = text_width(label, SMALL) <= thickness - 4 and part.bottom - part.top >= _SMALLEST_PART
-            if fits:
+        for part in column.parts if readable else ():
+            if part.bottom - part.top >= _SMALLEST_PART:
+                label = chart.parts[part.index].bars[position].label
                 middle = (part.top + part.bottom) / 2
                 texts.append(Text(column.x, middle, label, SMALL, colours[part.index][1]))
     return texts

@@ -35,7 +35,7 @@ _PAINT: Final = frozenset(
         "stroke-opacity",
     }
 )
-_NEEDLESS: Final = {("opacity", "1"), ("transform", "translate(0,0)"), ("stroke-dashoffset", "0")}
+_NEEDLESS: Final = {("opacity", "1"), ("transform", "translate(0,0)"), ("font-weight", "400")}
 _LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 
 
@@ -70,7 +70,7 @@ def number(value: float) -> str:
 
 
 def _written(element: Element) -> str:
-    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    name = element.tag.rpartition("}")[2]
     if name not in _ATTRIBUTES or element.get("display") == "none":
         return ""
     inner = escape(element.text or "") if name in ("text", "tspan") else ""
@@ -84,21 +84,21 @@ def _written(element: Element) -> str:
 
 
 def _kept(name: str, element: Element) -> str:
-    kept = []
-    for key, value in element.items():
-        drawn = key in _ATTRIBUTES[name] or key in _PAINT
-        if name == "text" and key.startswith("stroke-"):
-            continue
-        if drawn and (key, value) not in _NEEDLESS:
-            kept.append(f" {key}={quoteattr(_LONG_NUMBER.sub(_shortened, value))}")
-    return "".join(kept) + _edge(name, element)
+    kept = [
+        f" {key}={quoteattr(_LONG_NUMBER.sub(_shortened, value))}"
+        for key, value in element.items()
+        if _allowed(name, key) and (key, value) not in _NEEDLESS
+    ]
+    if name == "text" and element.get("stroke") is not None:
+        # a text's white edge goes under its letters
+        kept.append(' stroke-width="3" stroke-linejoin="round" paint-order="stroke"')
+    return "".join(kept)
 
 
-def _edge(name: str, element: Element) -> str:
-    """A text's white edge goes under its letters; a text without one needs no stroke width."""
-    if name != "text" or element.get("stroke") is None:
-        return ""
-    return ' stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+def _allowed(name: str, key: str) -> bool:
+    if name == "text" and key.startswith("stroke-"):
+        return False  # every text carries the edge's width, few have an edge
+    return key in _ATTRIBUTES[name] or key in _PAINT
 
 
 def _paints(element: Element) -> bool:

@@ -42,9 +42,9 @@ PARTS: tuple[tuple[str, str], ...] = (
     (REFERENCE, WHITE),
     ("#d2d2d2", INK),
     ("#3f7683", WHITE),
-    ("#eef5f6", INK),
+    ("#9ec1c8", INK),
     ("#8a76b8", INK),
-    ("#f5f5f5", INK),
+    ("#c3b3df", INK),
 )
 
 _RAMP_FROM, _RAMP_TO = (0x0B, 0x4A, 0x57), (0xCB, 0xDE, 0xE2)

@@ -15,6 +15,7 @@ NARROW = 480  # below this width a chart is drawn for a phone
 SMALL = 14.0
 ROW = SMALL * LINE
 KEY_ROW = 24.0
+_MARGIN = 16.0  # the most there is right of the plot without names
 _EDGE = 0.42  # air before the first and after the last period, in periods
 _SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down")
 MOST_WITH_VALUES = 3  # with more series than this, only latest values are written
@@ -118,7 +119,10 @@ class Layout:
     @property
     def room(self) -> Box:
         """Where labels may stand: the plot, and a little over its edges."""
-        return Box(-2, -6, self.frame.plot_width + self.frame.right, self.frame.plot_height - 1)
+        # names beside the curves are wider than the ordinary margin and keep their column to themselves
+        named = self.frame.right > _MARGIN
+        right = self.frame.plot_width + (5 if named else self.frame.right)
+        return Box(-2, -6, right, self.frame.plot_height - 1)
 
 
 def layout_of(chart: LineChart, width: float, height: float | None) -> Layout:

@@ -25,6 +25,7 @@ from virkning.charts.placing import (
     ON_TEXT,
     Align,
     Box,
+    Candidate,
     Ground,
     Text,
     around,
@@ -131,14 +132,19 @@ def _head_texts(layout: Layout) -> list[Text]:
 
 
 def _ticks(chart: LineChart, layout: Layout) -> list[Text]:
+    """The periods' labels, from the last; one that would touch the label after it is left out."""
     every, labels = tick_labels(chart.x_labels, layout.step)
+    beside = names_beside(chart, narrow=layout.narrow)
+    end = layout.frame.plot_width + (4 if beside else 8)
+    edge = inf
     texts: list[Text] = []
     for position in range(len(labels) - 1, -1, -every):
         half = max(text_width(line, SMALL) for line in labels[position]) / 2
         # the outer labels stay inside the picture
-        x = min(max(layout.x(position), half - layout.frame.left), layout.frame.plot_width + 8 - half)
-        first = Text(x, layout.frame.plot_height + 18, "", SMALL, INK)
-        texts += stacked(labels[position], first)
+        x = min(max(layout.x(position), half - layout.frame.left), end - half)
+        if x + half + 4 <= edge:
+            edge = x - half
+            texts += stacked(labels[position], Text(x, layout.frame.plot_height + 18, "", SMALL, INK))
     return texts
 
 
@@ -171,29 +177,36 @@ def _at_end(chart: LineChart, point: Point) -> bool:
 
 
 def _target_words(chart: LineChart, layout: Layout, ground: Ground) -> list[Text]:
+    """The target's words at its line, the current version's first; an earlier one only where it has room."""
     if chart.target is None:
         return []
-    placed = []
+    placed: list[Text] = []
     for start, end, value, words in reversed(target_runs(chart.target, layout.low, layout.high)):
-        left, right, y = layout.x(start), layout.x(end), layout.y(value)
-        text = Text(0, 0, words, SMALL, INK, bold=True, halo=True)
-        sides: tuple[tuple[float, Align], ...] = (
-            (right, "right"),
-            (left + 4, "left"),
-            ((left + right) / 2, "center"),
-        )
-        candidates = [
-            (replace(text, x=x, y=y + dy, align=align), 0.0) for dy in (-11.0, 12.0) for x, align in sides
-        ]
-        found = ground.place(candidates, accept=inf) if words else None
+        text = Text(0, layout.y(value), words, SMALL, INK, bold=True, halo=True)
+        places = _along(text, layout.x(start), layout.x(end))
+        found = ground.place(places, accept=ON_TEXT if placed else inf) if words else None
         placed += [found] if found else []
     return placed
+
+
+def _along(text: Text, left: float, right: float) -> Iterator[Candidate]:
+    """Places over and under a line from `left` to `right`; also further away, if nothing else will do."""
+    sides: tuple[tuple[float, Align], ...] = (
+        (right, "right"),
+        (left + 4, "left"),
+        ((left + right) / 2, "center"),
+    )
+    for dy, extra in ((-11.0, 0.0), (12.0, 0.0), (-27.0, FAR), (28.0, FAR)):
+        for x, align in sides:
+            yield replace(text, x=x, y=text.y + dy, align=align), extra
 
 
 def _values(chart: LineChart, layout: Layout, ground: Ground) -> list[Text]:
     """Latest values always, the others where there is room."""
     beside = names_beside(chart, narrow=layout.narrow)
     size = SMALL if len(chart.series) > 1 else 15.0 if layout.narrow else 16.0
+    if layout.narrow and len(chart.series) > MOST_WITH_VALUES:
+        return []  # the key over the plot has them
     only = len(chart.series) == 1
     wishes: list[tuple[SeriesLine, Point, float]] = []
     for line in chart.series:

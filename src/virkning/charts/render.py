@@ -31,19 +31,20 @@ _fonts_lock = Lock()
 def to_svg(
     chart: Chart | Sparkline,
     *,
-    width: int = DESKTOP,
+    width: int | None = None,
     height: int | None = None,
     font_dir: Path | None = None,
     prefix: str = "chart",
 ) -> str:
-    """The chart as inline SVG, laid out for a width in pixels (below 480 for a phone).
+    """The chart as inline SVG, laid out for a width in pixels: 640 if none is given, below 480 for a phone.
 
     Holds no style, script, link or event attribute. `prefix` makes the ids of title and description
-    unique on the page. The page's own "IBM Plex Sans" is used; `font_dir` is only for `to_png`, and is
-    accepted here so that both are called alike. A sparkline is drawn without vl-convert.
+    unique on the page. The reader's own "IBM Plex Sans" is used, so `font_dir` changes nothing here; it is
+    accepted so that both formats are asked for alike. A sparkline is drawn without vl-convert.
     """
     if isinstance(chart, Sparkline):
-        return sparkline_svg(chart, width=width, height=height or 48)
+        return sparkline_svg(chart, width=width or 176, height=height or 48)
+    width = width or DESKTOP
     drawing, natural = _drawing(chart, width, height)
     return framed(
         drawing, width=width, height=natural, title=chart.title, description=chart.description, prefix=prefix

@@ -8,6 +8,7 @@ from virkning.charts.definitions import LineChart, Number
 
 _INTERVALS = 4  # about as many steps as the look shows: 0, 25, 50, 75, 100
 _FLAT = 0.15  # values that differ by less than this share of the largest look like one from zero
+_NOTHING = 1e-12  # a span smaller than this is a rounding error: values have at most 15 digits
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -64,7 +65,7 @@ def scale_for(
         least, most = _ends(min(known), max(known), from_zero=from_zero or is_share)
     least = least if low is None else low
     most = most if high is None else high
-    if most <= least:
+    if most - least <= _NOTHING * max(1.0, abs(least), abs(most)):
         most = least + 1.0
     return _ticked(least, most, fixed_low=low is not None, fixed_high=high is not None)
 

@@ -41,7 +41,8 @@ def _(chart: LineChart) -> Table:
         header.append("Databrud")
         reasons = [""] * len(chart.x_labels)
         for mark in chart.breaks:
-            reasons[mark.position_before] = mark.reason
+            earlier = reasons[mark.position_before]
+            reasons[mark.position_before] = f"{earlier}; {mark.reason}" if earlier else mark.reason
         columns.append(reasons)
     return tuple(header), tuple(zip(chart.x_labels, *columns, strict=True))
 

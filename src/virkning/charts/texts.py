@@ -20,6 +20,7 @@ _ADVANCES = {
 }  # fmt: skip
 _WIDTHS = {ord(char): width / 1000 for width, chars in _ADVANCES.items() for char in chars}
 _UNKNOWN = 0.7
+_LONGEST = 300  # no label is longer in characters, so that a pasted page costs no time
 _BOLD = 1.045  # semibold is this much wider on running text
 
 
@@ -44,6 +45,8 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
     Broken at spaces; a single word that is too long is broken where the line ends, with a hyphen.
     """
     lines: list[str] = []
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST] + "…"
     words = [part for word in text.split() for part in _pieces(word, width, size, bold=bold)]
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
@@ -52,7 +55,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
         else:
             lines.append(word)
     if len(lines) > most:
-        lines[most - 1 :] = [f"{lines[most - 1]} …"]
+        lines[most - 1 :] = [f"{lines[most - 1]}…"]
     return tuple(_cut(line, width, size, bold=bold) for line in lines)
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 import xlsxwriter
 
-from virkning.documents.text import clean
+from virkning.documents.cleaning import clean
 
 Value: TypeAlias = str | int | float | bool | Decimal | dt.date | dt.datetime | None
 Kind: TypeAlias = Literal["text", "number", "date"]
@@ -91,7 +91,7 @@ def _moment(created: dt.date | dt.datetime) -> dt.datetime:
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
     """A name Excel accepts, not yet taken: at most 31 letters, none of `[]:*?/\\`, no quote at either end."""
-    plain = _NOT_IN_A_NAME.sub(" ", " ".join(clean(wanted).split())).strip("' ") or "Ark"
+    plain = " ".join(_NOT_IN_A_NAME.sub(" ", clean(wanted)).split()).strip("' ") or "Ark"
     name, number = plain[:31].strip("' ") or "Ark", 1
     # "History" is Excel's own, in any language.
     while name.lower() in taken or name.lower() == "history":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from virkning.documents.blocks import Document, Heading, Picture, Row, Table, as_cell
+from virkning.documents.cleaning import has_words, one_line
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*\.?)\s+(?=\S)")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_]")
@@ -63,8 +64,11 @@ def read_outline(document: Document) -> Outline:
     level = tables = figures = 0
     for index, block in enumerate(document.blocks):
         if isinstance(block, Heading):
+            # PDF/UA forbids headings without words, and a list of headings has no use for them.
+            if not has_words(block.text):
+                continue
             level = min(block.level, level + 1)
-            number = _NUMBER.match(block.text) if block.numbered else None
+            number = _NUMBER.match(one_line(block.text)) if block.numbered else None
             titles[index] = Title(level, _anchor(block, index, taken), number.group(1) if number else "")
         elif isinstance(block, Table) and block.caption.strip():
             tables += 1

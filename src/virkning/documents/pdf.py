@@ -34,9 +34,9 @@ from virkning.documents.blocks import (
     Text,
     as_cell,
 )
+from virkning.documents.cleaning import clean, has_words, one_line
 from virkning.documents.fonts import covered_by
 from virkning.documents.outline import Outline, Title, read_outline, stays_whole
-from virkning.documents.text import clean, one_line
 
 Json = Any
 
@@ -116,13 +116,14 @@ def document_json(document: Document) -> dict[str, Json]:
     outline = read_outline(document)
     width = (_WIDTH_LANDSCAPE if document.landscape else _WIDTH) * _POINTS_PER_CM
     created = document.created_at
+    title = one_line(document.title).strip() if has_words(document.title) else ""
     language, _, region = document.language.partition("-")
-    titles = [(document.blocks[at], title) for at, title in outline.titles.items()]
-    numbers = [len(title.number) for _, title in titles if title.level <= 3]
+    headings = [(document.blocks[at], heading) for at, heading in outline.titles.items()]
+    numbers = [len(heading.number) for _, heading in headings if heading.level <= 3]
     return {
         # PDF/UA requires a title, also of a document without one.
-        "title": one_line(document.title).strip() or "Uden titel",
-        "shown-title": one_line(document.title).strip(),
+        "title": title or "Uden titel",
+        "shown-title": title,
         "subtitle": one_line(document.subtitle).strip(),
         "author": one_line(document.author),
         "subject": one_line(document.subject),
@@ -143,9 +144,15 @@ def document_json(document: Document) -> dict[str, Json]:
         "aside": max(0.0, width - _MEASURE * _POINTS_PER_CM),
         "number-width": 5.2 * max(numbers, default=0) + 4,
         "entries": {
-            title.anchor: _entry(block, title) for block, title in titles if isinstance(block, Heading)
+            heading.anchor: _entry(block, heading)
+            for block, heading in headings
+            if isinstance(block, Heading)
         },
-        "blocks": [_block(block, index, outline) for index, block in enumerate(document.blocks)],
+        "blocks": [
+            _block(block, index, outline)
+            for index, block in enumerate(document.blocks)
+            if not isinstance(block, Heading) or index in outline.titles
+        ],
     }
 
 

@@ -1,12 +1,7 @@
-"""What a document says: cleaned text, and everything in it as a flat list of lines.
-
-Both writers clean through `clean`, so that no character a user managed to paste can break a file, and what
-`plain_text` lists is what they print.
-"""
+"""What a document says: the words of a text, and everything in a document as a flat list of lines."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from virkning.documents.blocks import (
@@ -20,38 +15,12 @@ from virkning.documents.blocks import (
     Heading,
     Paragraph,
     Picture,
-    Run,
     Table,
     Text,
     as_cell,
 )
+from virkning.documents.cleaning import clean, one_line
 from virkning.documents.outline import Outline, read_outline
-
-# Everything that separates lines somewhere becomes the one line feed both writers know.
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Characters XML 1.0 forbids, and the C1 controls no font has: dropped, since they never carry meaning.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# Half a character (a lone surrogate) did carry meaning, so its place is shown.
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_SUSPECT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Text that every format can hold. Line breaks become line feeds, a tab a space, controls vanish."""
-    if not _SUSPECT.search(text):
-        return text
-    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
-    return _SURROGATES.sub("\ufffd", _FORBIDDEN.sub("", text))
-
-
-def one_line(text: str) -> str:
-    """Cleaned text for places with room for one line: headings, captions, titles, labels."""
-    return " ".join(clean(text).split("\n"))
-
-
-def runs_of(text: Text) -> tuple[Run, ...]:
-    """The text as runs, whichever way it was written."""
-    return (Run(text),) if isinstance(text, str) else text
 
 
 def said(text: Text) -> str:
@@ -76,7 +45,9 @@ def plain_text(document: Document) -> list[str]:
     outline = read_outline(document)
     lines = [one_line(document.title), one_line(document.subtitle)]
     for index, block in enumerate(document.blocks):
-        lines.extend(_block_lines(block, index, outline))
+        # A heading without words is no heading, and is left out everywhere.
+        if not isinstance(block, Heading) or index in outline.titles:
+            lines.extend(_block_lines(block, index, outline))
     return [part for line in lines for part in line.split("\n") if part.strip()]
 
 

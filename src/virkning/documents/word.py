@@ -6,14 +6,15 @@ from lxml import etree
 from lxml.etree import SubElement, _Element
 
 from virkning.documents.blocks import Document
+from virkning.documents.cleaning import one_line
 from virkning.documents.outline import read_outline
-from virkning.documents.text import one_line
 from virkning.documents.word_body import BodyWriter, first_section
 from virkning.documents.word_package import CORE_RELATION, CORE_TYPE, NotAWordFile, Package, parse
 from virkning.documents.word_pages import estimate_pages
 from virkning.documents.word_styles import BaseStyles, OwnStyles
 from virkning.documents.word_xml import NAMESPACES, R_URI, VAL, Pen, to_bytes, w
 
+_LANDSCAPE_EXTRA = 16838 - 11906
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
@@ -36,7 +37,7 @@ def write_word(document: Document, *, base: bytes | None = None) -> bytes:
         body = SubElement(root, w("body"))
         section = first_section(document.landscape)
         _header_and_footers(package, section, document, pen)
-        _set_language(package, document.language)
+        _adapt_styles(package, document)
     else:
         package = Package.read(base)
         styles = BaseStyles(package)
@@ -128,14 +129,20 @@ def _header_and_footers(package: Package, section: _Element, document: Document,
         section.insert(at, reference)
 
 
-def _set_language(package: Package, language: str) -> None:
-    """Our own parts are Danish; another language is written over it."""
-    if language != "da-DK":
-        for name in ("word/styles.xml", "word/settings.xml"):
-            root = parse(package.parts[name])
-            for element in root.iter(w("lang"), w("themeFontLang")):
-                element.set(VAL, language)
-            package.parts[name] = to_bytes(root)
+def _adapt_styles(package: Package, document: Document) -> None:
+    """Our own parts are Danish and upright: another language, or a page on its side, is written over them."""
+    if document.language == "da-DK" and not document.landscape:
+        return
+    for name in ("word/styles.xml", "word/settings.xml"):
+        root = parse(package.parts[name])
+        for element in root.iter(w("lang"), w("themeFontLang")):
+            element.set(VAL, document.language)
+        if document.landscape:
+            # Lines to be read stay as short as on an upright page.
+            for indent in root.iter(w("ind")):
+                if indent.get(w("right")):
+                    indent.set(w("right"), str(int(indent.get(w("right"))) + _LANDSCAPE_EXTRA))
+        package.parts[name] = to_bytes(root)
 
 
 def _core_properties(package: Package, document: Document) -> None:

@@ -23,8 +23,8 @@ from virkning.documents.blocks import (
     Picture,
     Table,
 )
+from virkning.documents.cleaning import one_line
 from virkning.documents.outline import Caption, Outline
-from virkning.documents.text import one_line
 from virkning.documents.word_package import parse
 from virkning.documents.word_table import TableWriter
 from virkning.documents.word_xml import MUTED, NAMESPACES, VAL, Pen, R, twips, w
@@ -52,7 +52,7 @@ class BodyWriter:
     width: int
     _tables: TableWriter = field(init=False)
     _drawings: int = 0
-    _after_table: bool = False
+    _close_above: bool = False
     _new_page: bool = False
 
     def __post_init__(self) -> None:
@@ -68,19 +68,20 @@ class BodyWriter:
             self.pen.run(self._paragraph("Subtitle"), subtitle)
         for index, block in enumerate(document.blocks):
             self._block(block, index, document)
-        if self._after_table:
+        if self._close_above:
             self._gap()
 
     def _block(self, block: Block, index: int, document: Document) -> None:
-        if self._after_table and not isinstance(block, Heading | PageBreak):
+        if self._close_above and not self._brings_air(block, index):
             self._gap()
-        self._after_table = isinstance(block, Table)
+        self._close_above = isinstance(block, Table | Facts)
         match block:
             case PageBreak():
                 # The break belongs to the next paragraph: a paragraph of its own would leave an empty line.
                 self._new_page = True
             case Heading():
-                self._heading(block, index)
+                if index in self.outline.titles:
+                    self._heading(block, index)
             case Contents():
                 self._contents(block, document)
             case Table():
@@ -89,6 +90,24 @@ class BodyWriter:
                 self._picture(block, self.outline.captions.get(index))
             case _:
                 self._words(block)
+
+    def _brings_air(self, block: Block, index: int) -> bool:
+        """Whether a block's first paragraph has space above it and so parts it from a table by itself."""
+        match block:
+            case PageBreak() | Callout():
+                return True
+            case Heading():
+                return index in self.outline.titles
+            case Paragraph():
+                return block.style == "label"
+            case Table():
+                return index in self.outline.captions
+            case Picture():
+                return block.png is not None
+            case Contents():
+                return bool(block.title)
+            case _:
+                return False
 
     def _words(self, block: Paragraph | Callout | Bullets | Facts) -> None:
         match block:
@@ -145,7 +164,6 @@ class BodyWriter:
             self.pen.run(paragraph, one_line(label), color=MUTED)
             self.pen.tab(paragraph)
             self.pen.text(paragraph, value)
-        self._gap()
 
     def _caption(self, caption: Caption | None, *, above: bool) -> None:
         if caption is None:

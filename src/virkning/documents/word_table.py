@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml.etree import SubElement, _Element
 
 from virkning.documents.blocks import Cell, Row, Table, as_cell
+from virkning.documents.cleaning import one_line
 from virkning.documents.outline import stays_whole
-from virkning.documents.text import one_line
 from virkning.documents.word_xml import MUTED, P_PR, P_STYLE, VAL, P, Pen, w
 
 _TBL, _TBL_PR, _TR, _TR_PR, _TC, _TC_PR, _TC_W, _SHD = (

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import SubElement, _Element
 
 from virkning.documents.blocks import Text
-from virkning.documents.text import clean
+from virkning.documents.cleaning import clean
 
 W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_URI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

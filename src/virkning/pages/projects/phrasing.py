@@ -21,6 +21,9 @@ from virkning.figures.units import PERCENT
 from virkning.rooms.reports.facts.judgements import Tally
 from virkning.rooms.reports.facts.project import MilestoneFacts, Origin, ProjectFacts, ResultFacts
 
+#: Where there is nothing to count.
+NOTHING = safe("–")
+
 
 def first_up(words: str) -> str:
     """With a capital first letter."""
@@ -90,7 +93,7 @@ def lights_line(lights: Counter[Light | None], missing: int) -> SafeString:
     if missing:
         words = ngettext("%(n)d mangler", "%(n)d mangler", missing) % {"n": missing}
         parts.append(light_tag("missing", words, quiet=True))
-    return safe(f'<span class="lights-line">{"".join(parts)}</span>') if parts else safe("–")
+    return safe(f'<span class="lights-line">{"".join(parts)}</span>') if parts else NOTHING
 
 
 def attainments_line(tally: Tally, in_words: int = 0) -> str:

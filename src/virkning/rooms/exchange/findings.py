@@ -1,10 +1,11 @@
 """What is found in a workbook: errors that stop the import, and warnings that do not. Each names sheet and cell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
 
 from virkning.figures.phrases import Phrase
-from django.utils.translation import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,34 @@ class BookRefused(Exception):
     def __init__(self, errors: Sequence[BookError]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = tuple(errors)
+
+
+@dataclass
+class Found:
+    """Collects what is found while a workbook is read; gives it back in the order of the workbook."""
+
+    _errors: list[tuple[tuple[int, int, int], BookError]] = field(default_factory=list)
+    _warnings: list[tuple[tuple[int, int, int], BookWarning]] = field(default_factory=list)
+
+    def error(self, sheet: tuple[int, str], line: int, column: int, message: str) -> None:
+        """An error in a cell (line from 1, column from 0); line 0 is the sheet as a whole."""
+        cell = address(line, column) if line else ""
+        self._errors.append(((sheet[0], line, column), BookError(sheet[1], cell, message)))
+
+    def warning(self, sheet: tuple[int, str], line: int, column: int, message: str) -> None:
+        """A warning about a cell."""
+        cell = address(line, column) if line else ""
+        self._warnings.append(((sheet[0], line, column), BookWarning(sheet[1], cell, message)))
+
+    @property
+    def errors(self) -> list[BookError]:
+        """Every error, by sheet, row and column."""
+        return [one for _, one in sorted(self._errors, key=lambda pair: pair[0])]
+
+    @property
+    def warnings(self) -> list[BookWarning]:
+        """Every warning, by sheet, row and column."""
+        return [one for _, one in sorted(self._warnings, key=lambda pair: pair[0])]
 
 
 def refused(message: str) -> BookRefused:

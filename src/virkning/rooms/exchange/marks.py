@@ -16,10 +16,11 @@ from .parcel import damaged
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
+MAX_CELLS = 4_000_000
 MAX_TEXT = 400 * 1024 * 1024
 
 # A cell as every common program writes it, in the columns A-Z and the rows 1-99999; anything else is looked at closely.
-_UNUSUAL = re.compile(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}")[\s/>]|<row(?= [^>]*r="[0-9]{6})')
+_UNUSUAL = re.compile(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}")[\s/>]')
 _PREFIXED = re.compile(rb":(?:c|row|sheetData)[\s/>]")
 _CELL = re.compile(rb'<c r="([A-Z])([0-9]+)"([^>]*)>')
 _STYLE = re.compile(rb'\ss="([0-9]+)"')
@@ -98,6 +99,7 @@ class _SheetParser:
         self.percent = percent
         self.row = -1
         self.column = -1
+        self.height = self.width = 0
         self.cell: dict[str, str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -125,7 +127,8 @@ class _SheetParser:
 
     def _value(self) -> None:
         cell, place = self.cell or {}, (self.row, self.column)
-        if self.row >= MAX_ROWS or self.column >= MAX_COLUMNS:
+        self.height, self.width = max(self.height, self.row + 1), max(self.width, self.column + 1)
+        if self.height > MAX_ROWS or self.width > MAX_COLUMNS or self.height * self.width > MAX_CELLS:
             self.marks.too_far = self.marks.too_far or address(self.row + 1, self.column)
         elif cell.get("t") == "e":
             self.marks.errors.add(place)

@@ -104,7 +104,7 @@ def _inflated(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
         if len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
             raise damaged()
         if entry.filename.casefold().endswith(_XML_ENDINGS):
-            parts[entry.filename] = part
+            parts[entry.filename.replace("\\", "/")] = part
     return parts
 
 

@@ -66,6 +66,11 @@ class SheetForm:
     group: Callable[[Any], Hashable] | None = None
     optional: bool = False
 
+    @property
+    def place(self) -> tuple[int, str]:
+        """The sheet's place in the workbook and its name, for findings."""
+        return SHEETS.index(self), self.name
+
 
 KEY_LENGTH = 20
 NAME_LENGTH = 200

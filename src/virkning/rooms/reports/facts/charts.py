@@ -23,6 +23,7 @@ from virkning.charts import (
 )
 from virkning.charts.definitions import MOST_CATEGORIES, MOST_SERIES, Role
 from virkning.figures.breaks import breaks_in
+from virkning.figures.changes import change_sentence
 from virkning.figures.indicators import Horizon, Indicator, IndicatorKind
 from virkning.figures.numbers import danish_number
 from virkning.figures.periods import Period
@@ -98,7 +99,7 @@ def _lines(facts: ResultFacts, periods: Sequence[Period], measured: Sequence[Per
     names = [name for name in _names(facts) if any(_number(facts, name, one) is not None for one in periods)]
     lines = tuple(_line(facts, name, periods, index) for index, name in enumerate(dict.fromkeys(names)))
     frame = LineChart(
-        title=change_sentence(facts, measured),
+        title=_title(facts, measured),
         description=_described(facts, measured),
         unit_label=_unit_label(facts.indicator),
         x_labels=tuple(_axis_label(facts, one) for one in periods),
@@ -183,19 +184,13 @@ def _threshold(indicator: Indicator, period: Period) -> Decimal | None:
     return thresholds.pop() if len(thresholds) == 1 else None
 
 
-def change_sentence(facts: ResultFacts, measured: Sequence[Period]) -> str:
-    """`Fra 32 pct. i 2010 til 71,7 pct. i 2013`, for the first series measured in both ends; else the periods."""
+def _title(facts: ResultFacts, measured: Sequence[Period]) -> str:
+    """How the first series measured in both ends changed, in one sentence; else which periods are shown."""
     first, last = measured[0], measured[-1]
     for name in _names(facts):
-        before, after = _number(facts, name, first), _number(facts, name, last)
-        if before is not None and after is not None:
-            words = _("Fra %(before)s i %(first)s til %(after)s i %(last)s") % {
-                "before": facts.indicator.unit.format(before),
-                "after": facts.indicator.unit.format(after),
-                "first": first.danish,
-                "last": last.danish,
-            }
-            return f"{name}: {words[0].lower()}{words[1:]}" if name else words
+        sentence = change_sentence(facts.indicator, name, first, last)
+        if sentence is not None:
+            return f"{name}: {sentence}" if name else str(sentence)
     return _("Udviklingen fra %(first)s til %(last)s") % {"first": first.danish, "last": last.danish}
 
 
@@ -211,7 +206,7 @@ def _described(facts: ResultFacts, measured: Sequence[Period]) -> str:
         )
         if words:
             told.append(f"{name} {words}".strip())
-    return f"{facts.statement}. {'; '.join(told)}."
+    return f"{facts.statement.rstrip('.')}. {'; '.join(told).rstrip('.')}."
 
 
 def sparkline(facts: ResultFacts, horizon: Horizon, upto: Period) -> Sparkline | None:

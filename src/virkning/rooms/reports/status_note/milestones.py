@@ -10,7 +10,7 @@ from virkning.figures.units import PERCENT
 
 from ..facts.project import MilestoneFacts
 from .note import MilestoneRow
-from .words import mark, muted, paragraphs
+from .words import joined, mark, muted, paragraphs
 
 WIDTHS = (3.2, 1.25, 5.2)
 
@@ -48,7 +48,7 @@ def _target(facts: MilestoneFacts, period: Period) -> str:
             _("Ændret fra %(period)s: %(reason)s")
             % {"period": target.valid_from.danish, "reason": target.reason.rstrip(".")}
         )
-    return ". ".join(told)
+    return joined(told)
 
 
 def _life(facts: MilestoneFacts, period: Period) -> str:
@@ -62,7 +62,7 @@ def _life(facts: MilestoneFacts, period: Period) -> str:
         )
     if retired is not None and is_retired:
         told.append(_with(_("Udgået i %(period)s") % {"period": retired.danish}, facts.reason))
-    return ". ".join(told)
+    return joined(told)
 
 
 def _with(words: str, reason: str) -> str:

@@ -22,6 +22,12 @@ def muted(text: str) -> tuple[Run, ...]:
     return (Run(text, muted=True),)
 
 
+def joined(sentences: list[str]) -> str:
+    """Sentences after each other with one full stop between, also where one ends in "pct."."""
+    *others, last = sentences or [""]
+    return " ".join([*(one if one.endswith(".") else f"{one}." for one in others), last])
+
+
 def paragraphs(text: str) -> list[str]:
     """A typed text as paragraphs: a line break begins a new one."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,202 @@
+"""What an activity's page shows: its milestones with their history in words, its results, its assessments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from virkning.figures.milestones import MilestoneTarget
+from virkning.figures.numbers import danish_number
+from virkning.figures.periods import Period
+from virkning.figures.units import PERCENT
+from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, milestone_cell
+from virkning.rooms.reports.facts.project import ActivityFacts, AreaFacts, MilestoneFacts, ProjectFacts
+
+from .cells import judged_light
+from .milestonegrid import closed_words, is_closed, milestone_grid, milestone_marks
+from .origins import OriginWords, origin_of
+from .periods import PeriodChoice
+from .phrasing import NOTHING, day_of, first_up, latest_origin, lights_line
+from .projectpage import Assessed, activity_origins, assessed, results_words
+from .resultgrid import Place, ResultGrid, result_grid
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A milestone in one period."""
+
+    period: str
+    words: str
+    muted: bool
+    light: SafeString
+    reason: str
+    comment: str
+    origin: OriginWords | None
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """A version of a target: since when, what, and why it was changed."""
+
+    since: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MilestoneStory:
+    """A milestone with everything told of it."""
+
+    id: int
+    title: str
+    kind: str
+    expected: str
+    marks: SafeString
+    reason: str
+    targets: tuple[TargetWords, ...]
+    history: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """Everything the template shows."""
+
+    project_id: int
+    heading: str
+    under: str
+    responsible: str
+    closed: str
+    closed_reason: str
+    remark: str
+    lights: SafeString
+    results_words: str
+    changed: str
+    changed_origin: OriginWords | None
+    choice: PeriodChoice | None
+    milestones: tuple[MilestoneStory, ...]
+    results: ResultGrid | None
+    assessments: tuple[Assessed, ...]
+    earlier_assessments: tuple[Assessed, ...]
+
+
+def activity_page(facts: ProjectFacts, activity_id: int, choice: PeriodChoice | None) -> ActivityPage:
+    """The page of one activity in the chosen period."""
+    area, activity = find_activity(facts, activity_id)
+    changed = latest_origin(activity_origins(activity))
+    told = tuple(assessed(activity.assessments, _("Aktiviteten"), choice.period)) if choice else ()
+    return ActivityPage(
+        project_id=facts.id,
+        heading=f"{activity.number} {activity.title}",
+        under=_("Aktivitet i område %(area)s.") % {"area": f"{area.number} {area.title}"},
+        responsible=activity.responsible or "–",
+        closed=closed_words(activity),
+        closed_reason=activity.closed_reason,
+        remark=activity.remark,
+        lights=_lights(facts, activity, choice),
+        results_words=results_words(facts, activity.results, choice.period) if choice else "–",
+        changed=day_of(changed.at) if changed else "",
+        changed_origin=origin_of(changed) if changed else None,
+        choice=choice,
+        milestones=tuple(_story(facts, activity, one, choice) for one in activity.milestones),
+        results=result_grid(facts, choice, _places(activity)) if choice else None,
+        assessments=tuple(one for one in told if one.is_open),
+        earlier_assessments=tuple(one for one in told if not one.is_open),
+    )
+
+
+def find_activity(facts: ProjectFacts, activity_id: int) -> tuple[AreaFacts, ActivityFacts]:
+    """The activity with its area."""
+    return next(
+        (area, activity) for area in facts.areas for activity in area.activities if activity.id == activity_id
+    )
+
+
+def _places(activity: ActivityFacts) -> Iterable[Place]:
+    yield Place(_("Aktivitetens resultater"), activity.results)
+    yield Place(_("Resultater, der også hører til andre aktiviteter"), activity.shared_results)
+
+
+def _lights(facts: ProjectFacts, activity: ActivityFacts, choice: PeriodChoice | None) -> SafeString:
+    if choice is None or not activity.milestones:
+        return NOTHING
+    grid = milestone_grid(facts, choice)
+    return lights_line(grid.lights[activity.id], grid.missing[activity.id])
+
+
+def _story(
+    facts: ProjectFacts, activity: ActivityFacts, milestone: MilestoneFacts, choice: PeriodChoice | None
+) -> MilestoneStory:
+    expected = milestone.milestone.expected_from
+    return MilestoneStory(
+        id=milestone.id,
+        title=f"{milestone.number}. {milestone.statement}",
+        kind=first_up(milestone.milestone.kind.danish),
+        expected=expected.danish if expected else "",
+        marks=milestone_marks(milestone),
+        reason=milestone.reason,
+        targets=tuple(_target(milestone, one) for one in reversed(milestone.milestone.targets)),
+        history=tuple(
+            _history(facts, activity, milestone, one, choice) for one in reversed(facts.horizon.periods)
+        ),
+    )
+
+
+def _target(facts: MilestoneFacts, target: MilestoneTarget) -> TargetWords:
+    words = target.text
+    if target.amount is not None:
+        is_percent = facts.milestone.kind.value == "percent"
+        words = PERCENT.format(target.amount) if is_percent else danish_number(target.amount)
+    if target.deadline is not None:
+        deadline = _("frist %(deadline)s") % {"deadline": target.deadline.danish}
+        words = f"{words}, {deadline}" if words else first_up(deadline)
+    since = _("Fra %(period)s") % {"period": target.valid_from.danish} if target.valid_from else _("Fra starten")
+    return TargetWords(since, words or _("Intet måltal og ingen frist"), target.reason)
+
+
+def _history(
+    facts: ProjectFacts,
+    activity: ActivityFacts,
+    milestone: MilestoneFacts,
+    period: Period,
+    choice: PeriodChoice | None,
+) -> HistoryRow:
+    cell = milestone_cell(milestone, period, facts.horizon)
+    closed = is_closed(activity, period)
+    origin = milestone.origins.get(period)
+    words, muted = _cell_words(cell, closed=closed)
+    return HistoryRow(
+        period=period.danish,
+        words=words,
+        muted=muted,
+        light=_light(cell, closed=closed),
+        reason=str(cell.computed_reason),
+        comment=cell.comment,
+        origin=origin_of(origin) if origin else None,
+        is_open=choice is not None and period == choice.period,
+    )
+
+
+def _light(cell: MilestoneCell, *, closed: bool) -> SafeString:
+    if cell.state is CellState.REPORTED:
+        return judged_light(cell)
+    if cell.state is CellState.UNCHANGED:
+        return judged_light(cell, quiet=True)
+    return NOTHING
+
+
+def _cell_words(cell: MilestoneCell, *, closed: bool) -> tuple[str, bool]:
+    """The status in words, and whether it is told quietly."""
+    if cell.state is CellState.REPORTED:
+        return (f"{cell.words} ({cell.fraction})" if cell.fraction else cell.words), False
+    words = {
+        CellState.UNCHANGED: _("Uændret: %(words)s") % {"words": cell.words},
+        CellState.MISSING: _("Aktiviteten er lukket") if closed else _("Mangler"),
+        CellState.NOT_EXPECTED: _("Ikke forventet endnu"),
+        CellState.NOT_ADDED: _("Ikke tilføjet endnu"),
+        CellState.RETIRED: _("Udgået"),
+    }
+    return words[cell.state], True
+
+

@@ -1,0 +1,102 @@
+"""A project's files: workbook, status note, a result's chart and numbers. They need the permission to fetch."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from virkning.charts import Chart, to_png, to_svg
+from virkning.figures.periods import Period
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.requirements import requires
+from virkning.rooms.programmes.models import Project
+from virkning.rooms.reports.facts.charts import result_charts
+from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.status_note.files import NoteFormat, status_note_file
+from virkning.rooms.results.models import Result
+
+from .numbersheet import numbers_workbook
+from .periods import choose_period
+from .projectpage import project_heading
+from .resultpage import find_result
+from .superseded import superseded_values
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
+_LONGEST_NAME = 100
+
+
+@requires(Permission.EXPORT_PROJECT, Project, pk="project_id")
+@require_safe
+def project_workbook(request: HttpRequest, project: Project) -> HttpResponse:
+    """The whole project as a workbook, which can be read in again."""
+    from virkning.rooms.exchange.actions.export import export_project
+
+    name = _("Projektark %(project)s") % {"project": project.name}
+    return as_file(export_project(project), f"{name}.xlsx", XLSX)
+
+
+@requires(Permission.EXPORT_PROJECT, Project, pk="project_id")
+@require_safe
+def status_note(request: HttpRequest, project: Project, period: str, kind: str) -> HttpResponse:
+    """The status note of one of the project's periods, as Word or PDF."""
+    if kind not in set(NoteFormat):
+        raise Http404
+    note = status_note_file(project, _period_of(project, period), NoteFormat(kind))
+    return as_file(note.content, note.name, note.content_type)
+
+
+@requires(Permission.EXPORT_PROJECT, Result, pk="result_id", project="project_id")
+@require_safe
+def result_chart(request: HttpRequest, result: Result, number: int, kind: str) -> HttpResponse:
+    """One of a result's charts as a picture, for a text or a slide."""
+    facts = load_project(result.project)
+    choice = choose_period(facts, request.GET.get("periode", ""), "")
+    told = find_result(facts, result.pk)
+    charts = result_charts(told, facts.horizon, choice.period) if choice else ()
+    if kind not in ("png", "svg") or not 0 < number <= len(charts):
+        raise Http404
+    name = _("Figur %(number)s %(result)s") % {"number": told.number, "result": told.statement}
+    return _picture(charts[number - 1], name, kind)
+
+
+@requires(Permission.EXPORT_PROJECT, Result, pk="result_id", project="project_id")
+@require_safe
+def result_numbers(request: HttpRequest, result: Result) -> HttpResponse:
+    """A result's values with their origins as a workbook."""
+    facts = load_project(result.project)
+    told = find_result(facts, result.pk)
+    heading = project_heading(facts.name, facts.lead)
+    content = numbers_workbook(heading, told, superseded_values(result))
+    name = _("Tal %(number)s %(result)s") % {"number": told.number, "result": told.statement}
+    return as_file(content, f"{name[:_LONGEST_NAME]}.xlsx", XLSX)
+
+
+def _picture(chart: Chart, name: str, kind: str) -> HttpResponse:
+    name = f"{name[:_LONGEST_NAME]}.{kind}"
+    if kind == "svg":
+        return as_file(to_svg(chart).encode(), name, "image/svg+xml")
+    return as_file(to_png(chart, font_dir=settings.FONT_DIRS[0]), name, "image/png")
+
+
+def _period_of(project: Project, written: str) -> Period:
+    """The project's period with that text, else not found."""
+    for one in project.periods.order_by("start", "id"):
+        if one.period.canonical == written:
+            return one.period
+    raise Http404
+
+
+def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A file to be saved: never shown in the page, never guessed at, never kept by a cache."""
+    name = " ".join(name.translate(_REFUSED_IN_NAMES).split())
+    plain = name.translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"}))
+    plain = plain.encode("ascii", "ignore").decode()
+    response = HttpResponse(content, content_type=content_type)
+    # Two names: one every program reads, and the Danish one for those that know how (RFC 6266).
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,166 @@
+"""What the list of projects shows: searched, sorted, a page at a time, each with the lights of its latest period."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest, Lower
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from virkning.figures.milestones import Light
+from virkning.figures.periods import Period
+from virkning.rooms.access.roles import PartyRole
+from virkning.rooms.activities.models import StatusReport
+from virkning.rooms.programmes.models import Party, Project
+from virkning.rooms.reports.facts.judgements import CellState, milestone_cell
+from virkning.rooms.reports.facts.project import ProjectFacts
+from virkning.rooms.reports.queries.projects import load_projects
+from virkning.rooms.results.models import Measurement
+
+from .milestonegrid import is_closed
+from .phrasing import NOTHING, day_of, lights_line, years
+from .projectpage import project_heading
+
+ON_A_PAGE = 50
+
+#: Columns one can sort by: key in the address | head | what it sorts by.
+SORTINGS: dict[str, tuple[Any, str]] = {
+    "projekt": (gettext_lazy("Projekt"), "sort_name"),
+    "kommune": (gettext_lazy("Kommune"), "lead_name"),
+    "program": (gettext_lazy("Program"), "programme__name"),
+    "periode": (gettext_lazy("Periode"), "starts_on"),
+    "aendret": (gettext_lazy("Senest indberettet"), "changed"),
+}
+DEFAULT = "projekt"
+
+
+@dataclass(frozen=True)
+class SortHead:
+    """A column's head, and where clicking it leads."""
+
+    words: str
+    address: str
+    direction: str
+
+    @property
+    def icon(self) -> str:
+        """The design system's icon for the direction."""
+        return f"sort-table-{self.direction or 'none'}"
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project in the list."""
+
+    address: str
+    name: str
+    municipality: str
+    programme: str
+    years: str
+    period: str
+    lights: SafeString
+    changed: str
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Everything the template shows. `any_at_all`: there are projects one sees, found by the search or not."""
+
+    rows: tuple[ProjectRow, ...]
+    page: Page[Project]
+    heads: tuple[SortHead, ...]
+    query: str
+    search: str
+    any_at_all: bool
+
+
+def list_page(search: str, sorting: str, number: str) -> ListPage:
+    """The visible projects that the search finds. The same number of queries however many there are."""
+    search = " ".join(search.split())[:100]
+    sorting = sorting if sorting.removeprefix("-") in SORTINGS else DEFAULT
+    found = _sorted(_found(search), sorting)
+    page = Paginator(found, ON_A_PAGE).get_page(number)
+    projects = list(page.object_list)
+    facts = load_projects(projects)
+    return ListPage(
+        rows=tuple(_row(project, facts[project.pk]) for project in projects),
+        page=page,
+        heads=tuple(_head(key, words, search, sorting) for key, (words, _field) in SORTINGS.items()),
+        query=_query(search, sorting),
+        search=search,
+        any_at_all=bool(projects) or (bool(search) and Project.objects.order_by().exists()),
+    )
+
+
+def _found(search: str) -> QuerySet[Project]:
+    lead = Party.objects.filter(project=OuterRef("pk"), role=PartyRole.LEAD).order_by("id")
+    reported = StatusReport.objects.filter(milestone__activity__project=OuterRef("pk")).order_by()
+    measured = Measurement.objects.filter(result__project=OuterRef("pk")).order_by()
+    latest_report = Subquery(
+        reported.values("milestone__activity__project").annotate(at=Max("origin_at")).values("at")
+    )
+    latest_value = Subquery(measured.values("result__project").annotate(at=Max("origin_at")).values("at"))
+    projects = Project.objects.select_related("programme").annotate(
+        lead_name=Subquery(lead.values("organisation__name")[:1]),
+        sort_name=Lower("name"),
+        changed=Greatest(
+            Coalesce(latest_report, latest_value), Coalesce(latest_value, latest_report)
+        ),
+    )
+    for word in search.split():
+        projects = projects.filter(
+            Q(name__icontains=word) | Q(lead_name__icontains=word) | Q(programme__name__icontains=word)
+        )
+    return projects
+
+
+def _sorted(projects: QuerySet[Project], sorting: str) -> QuerySet[Project]:
+    field = F(SORTINGS[sorting.removeprefix("-")][1])
+    order = field.desc(nulls_last=True) if sorting.startswith("-") else field.asc(nulls_last=True)
+    return projects.order_by(order, "name", "id")
+
+
+def _head(key: str, words: Any, search: str, sorting: str) -> SortHead:
+    direction = {key: "ascending", f"-{key}": "descending"}.get(sorting, "")
+    turned = f"-{key}" if sorting == key else key
+    return SortHead(str(words), f"?{_query(search, turned).rstrip('&')}", direction)
+
+
+def _query(search: str, sorting: str) -> str:
+    """The address' parameters before the page's number, ending in `&`."""
+    chosen = {"q": search, "sortering": sorting}
+    words = urlencode({key: value for key, value in chosen.items() if value})
+    return f"{words}&" if words else ""
+
+
+def _row(project: Any, facts: ProjectFacts) -> ProjectRow:
+    period = facts.latest_period()
+    return ProjectRow(
+        address=reverse("project", args=(project.pk,)),
+        name=project_heading(project.name, project.lead_name or ""),
+        municipality=", ".join(facts.municipalities) or "–",
+        programme=facts.programme or "–",
+        years=years(project.starts_on, project.ends_on),
+        period=_("status %(period)s") % {"period": period.danish} if period else "",
+        lights=_lights(facts, period) if period else NOTHING,
+        changed=day_of(project.changed) if project.changed else _("Intet endnu"),
+    )
+
+
+def _lights(facts: ProjectFacts, period: Period) -> SafeString:
+    counted: Counter[Light | None] = Counter()
+    missing = 0
+    for activity in facts.activities():
+        for milestone in activity.milestones:
+            cell = milestone_cell(milestone, period, facts.horizon)
+            if cell.state in (CellState.NOT_ADDED, CellState.RETIRED):
+                continue
+            counted[cell.light] += 1
+            missing += cell.state is CellState.MISSING and not is_closed(activity, period)
+    return lights_line(counted, missing)

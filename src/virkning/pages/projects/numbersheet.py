@@ -1,0 +1,60 @@
+"""A result's values as a workbook: every value, also the replaced ones, with its origin."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.documents.excel import Column, Sheet, Value, write_workbook
+from virkning.figures.indicators import Reading
+from virkning.rooms.reports.facts.project import Origin, ResultFacts
+
+from .superseded import SupersededValue
+
+
+def numbers_workbook(project: str, result: ResultFacts, superseded: Sequence[SupersededValue]) -> bytes:
+    """The workbook's bytes; the heading of the project stands in the file's properties."""
+    columns = (
+        Column(_("Periode"), 14),
+        Column(_("Serie"), 24),
+        Column(_("Værdi"), 12, "number"),
+        Column(_("Enhed"), 16),
+        Column(_("Tæller"), 10, "number"),
+        Column(_("Nævner"), 10, "number"),
+        Column(_("Tekst"), 40),
+        Column(_("Databrud"), 40),
+        Column(_("Kilde"), 30),
+        Column(_("Oprindelse"), 40),
+        Column(_("Indlæst eller indtastet"), 22, "date"),
+        Column(_("Erstattet"), 22, "date"),
+    )
+    sheet = Sheet(_("Værdier"), columns, list(_rows(result, superseded)))
+    title = f"{project}: {result.number}. {result.statement}"
+    return write_workbook([sheet], title=title, created=timezone.now())
+
+
+def _rows(result: ResultFacts, superseded: Sequence[SupersededValue]) -> Iterable[Sequence[Value]]:
+    for measured in result.measurements:
+        yield (*_reading(result, measured.reading, measured.source), *_origin(measured.origin), None)
+    for one in superseded:
+        yield (*_reading(result, one.reading, ""), *_origin(one.origin), timezone.localtime(one.at))
+
+
+def _reading(result: ResultFacts, reading: Reading, source: str) -> tuple[Value, ...]:
+    value: Value = reading.answer.danish if reading.answer else reading.figure(result.indicator.unit)
+    return (
+        reading.period.canonical,
+        reading.series,
+        value,
+        result.indicator.unit.text,
+        reading.numerator,
+        reading.denominator,
+        reading.text,
+        reading.break_reason,
+        source,
+    )
+
+
+def _origin(origin: Origin) -> tuple[Value, ...]:
+    words = ", ".join(part for part in (origin.file, origin.cell, origin.by) if part)
+    return (words, timezone.localtime(origin.at))

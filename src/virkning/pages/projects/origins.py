@@ -1,0 +1,27 @@
+"""Where a figure comes from, in words for a page."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.figures.dates import danish_date
+from virkning.rooms.reports.facts.project import Origin
+
+
+@dataclass(frozen=True)
+class OriginWords:
+    """`Projektark, Målinger!D14`, and under it when and by whom."""
+
+    what: str
+    under: str
+
+
+def origin_of(origin: Origin) -> OriginWords:
+    """The origin in two lines."""
+    at = timezone.localtime(origin.at)
+    when = _("%(day)s kl. %(clock)s") % {"day": danish_date(at.date()), "clock": f"{at.hour}.{at.minute:02}"}
+    if not origin.file:
+        return OriginWords(_("Indtastet af %(person)s") % {"person": origin.by}, when)
+    what = f"{origin.file}, {origin.cell}" if origin.cell else origin.file
+    return OriginWords(what, _("indlæst %(when)s af %(person)s") % {"when": when, "person": origin.by})

@@ -1,0 +1,94 @@
+"""Milestones with their target versions and reports, by activity. Three queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from virkning.figures.milestones import (
+    Light,
+    Milestone,
+    MilestoneKind,
+    MilestoneStatus,
+    MilestoneTarget,
+    StatusEntry,
+)
+from virkning.rooms.activities import models
+
+from ..facts.project import MilestoneFacts, Origin
+from .loading import ORIGIN, Loading, deadline, origin
+
+
+def milestones_by_activity(about: Loading) -> Mapping[int, list[MilestoneFacts]]:
+    """Milestones by their activity."""
+    targets, reports = _targets(about), _reports(about)
+    rows = models.Milestone.objects.filter(activity__project_id__in=about.ids, activity__removed_at=None)
+    found: dict[int, list[MilestoneFacts]] = defaultdict(list)
+    for key, activity, number, statement, kind, expected, added, retired, reason, closed in rows.order_by(
+        "position", "id"
+    ).values_list(
+        "id",
+        "activity_id",
+        "number",
+        "statement",
+        "kind",
+        "expected_from_id",
+        "added_in_id",
+        "retired_in_id",
+        "reason",
+        "activity__closed_in_id",
+    ):
+        told = reports[key]
+        milestone = Milestone(
+            kind=MilestoneKind(kind),
+            entries=tuple(entry for entry, _from in told),
+            targets=tuple(targets[key]),
+            expected_from=about.period(expected),
+            added_in=about.period(added),
+            retired_in=about.period(retired),
+            closed_in=about.period(closed),
+        )
+        origins = {entry.period: told_by for entry, told_by in told}
+        found[activity].append(MilestoneFacts(key, number, statement, reason, milestone, origins))
+    return found
+
+
+def _targets(about: Loading) -> Mapping[int, list[MilestoneTarget]]:
+    rows = models.MilestoneTarget.objects.filter(milestone__activity__project_id__in=about.ids).order_by("id")
+    found: dict[int, list[MilestoneTarget]] = defaultdict(list)
+    for milestone, valid_from, amount, text, day, kind, reason in rows.values_list(
+        "milestone_id", "valid_from_id", "amount", "text", "deadline", "deadline_kind", "reason"
+    ):
+        found[milestone].append(
+            MilestoneTarget(amount, text, deadline(day, kind), about.period(valid_from), reason)
+        )
+    return found
+
+
+def _reports(about: Loading) -> Mapping[int, list[tuple[StatusEntry, Origin]]]:
+    rows = models.StatusReport.objects.filter(milestone__activity__project_id__in=about.ids)
+    found: dict[int, list[tuple[StatusEntry, Origin]]] = defaultdict(list)
+    for milestone, period, status, value, text, over, under, judged, comment, *columns in rows.order_by(
+        "period__start", "id"
+    ).values_list(
+        "milestone_id",
+        "period_id",
+        "status",
+        "value",
+        "value_text",
+        "numerator",
+        "denominator",
+        "judged",
+        "comment",
+        *ORIGIN,
+    ):
+        entry = StatusEntry(
+            period=about.periods[period],
+            status=MilestoneStatus(status) if status else None,
+            value=value,
+            value_text=text,
+            numerator=over,
+            denominator=under,
+            judged=Light(judged) if judged else None,
+            comment=comment,
+        )
+        found[milestone].append((entry, origin(columns)))
+    return found

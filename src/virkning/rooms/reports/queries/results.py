@@ -1,0 +1,158 @@
+"""Results with their series, target versions and measurements, by the place they are told in. Five queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from virkning.figures.indicators import Answer, Indicator, IndicatorKind, Reading, Target, Term
+from virkning.figures.rules import TargetRule
+from virkning.figures.units import Unit
+from virkning.rooms.results import models
+
+from ..facts.project import MeasurementFacts, ResultFacts
+from .loading import ORIGIN, Loading, Row, Told, deadline, grouped, origin
+
+_RESULT = (
+    "id",
+    "project_id",
+    "number",
+    "statement",
+    "term",
+    "kind",
+    "unit",
+    "area_id",
+    "area__number",
+    "baseline_id",
+    "expected_from_id",
+    "added_in_id",
+    "retired_in_id",
+    "reason",
+    "replaced_by__number",
+)
+
+
+def results_by_place(about: Loading, told: Told) -> dict[tuple[str, int], list[ResultFacts]]:
+    """Results by the place they are told in: an activity, an area or the project; and where they are shared."""
+    links = grouped(
+        models.ResultActivity.objects.filter(result__project_id__in=about.ids, activity__removed_at=None)
+        .order_by("position", "id")
+        .values_list("result_id", "activity_id", "activity__number")
+    )
+    series, targets, measured = _series(about), _targets(about), _measurements(about)
+    rows = models.Result.objects.filter(project_id__in=about.ids).order_by("position", "id")
+    found: dict[tuple[str, int], list[ResultFacts]] = defaultdict(list)
+    for row in rows.values(*_RESULT):
+        key = row["id"]
+        facts = ResultFacts(
+            id=key,
+            number=row["number"],
+            statement=row["statement"],
+            term=Term(row["term"]),
+            indicator=_indicator(about, row, series[key], targets[key], measured[key]),
+            own_baseline=row["baseline_id"] is not None,
+            reason=row["reason"],
+            replaced_by=row["replaced_by__number"] or "",
+            activity_numbers=tuple(number for _result, _activity, number in links[key]),
+            area_number=row["area__number"] or "",
+            measurements=tuple(measured[key]),
+            assessments=tuple(told.get(("result", key), ())),
+        )
+        for place in _places(row, links[key]):
+            found[place].append(facts)
+    return found
+
+
+def _indicator(
+    about: Loading,
+    row: dict[str, Any],
+    series: list[Row],
+    targets: list[Target],
+    measured: list[MeasurementFacts],
+) -> Indicator:
+    ranked = sorted((rank, name) for _result, name, _is_target, rank in series if rank is not None)
+    return Indicator(
+        kind=IndicatorKind(row["kind"]),
+        unit=Unit.parse(row["unit"]),
+        baseline_period=about.period(row["baseline_id"]) or about.baselines.get(row["project_id"]),
+        readings=tuple(one.reading for one in measured),
+        targets=tuple(targets),
+        target_series=next((name for _result, name, is_target, _rank in series if is_target), ""),
+        reference_series=tuple(name for _rank, name in ranked),
+        series_order=tuple(name for _result, name, _is_target, _rank in series),
+        expected_from=about.period(row["expected_from_id"]),
+        added_in=about.period(row["added_in_id"]),
+        retired_in=about.period(row["retired_in_id"]),
+        retired_reason=row["reason"] if row["retired_in_id"] else "",
+        replaced_by=row["replaced_by__number"] or "",
+    )
+
+
+def _series(about: Loading) -> Mapping[int, list[Row]]:
+    rows = models.Series.objects.filter(result__project_id__in=about.ids).order_by("position", "id")
+    return grouped(rows.values_list("result_id", "name", "is_target", "reference_rank"))
+
+
+def _targets(about: Loading) -> Mapping[int, list[Target]]:
+    rows = models.TargetVersion.objects.filter(result__project_id__in=about.ids).order_by("id")
+    found: dict[int, list[Target]] = defaultdict(list)
+    for result, valid_from, rule, amount, day, kind, reason in rows.values_list(
+        "result_id", "valid_from_id", "rule", "amount", "deadline", "deadline_kind", "reason"
+    ):
+        chosen = TargetRule(rule) if rule else None
+        found[result].append(Target(chosen, amount, deadline(day, kind), about.period(valid_from), reason))
+    return found
+
+
+def _measurements(about: Loading) -> Mapping[int, list[MeasurementFacts]]:
+    rows = models.Measurement.objects.filter(result__project_id__in=about.ids, superseded_at=None)
+    found: dict[int, list[MeasurementFacts]] = defaultdict(list)
+    for (
+        result,
+        series,
+        name,
+        period,
+        value,
+        answer,
+        over,
+        under,
+        text,
+        broken,
+        source,
+        *columns,
+    ) in rows.order_by("period__start", "series__position", "id").values_list(
+        "result_id",
+        "series_id",
+        "series__name",
+        "period_id",
+        "value",
+        "answer",
+        "numerator",
+        "denominator",
+        "text",
+        "break_reason",
+        "source",
+        *ORIGIN,
+    ):
+        reading = Reading(
+            series=name or "",
+            period=about.periods[period],
+            number=value,
+            answer=Answer(answer) if answer else None,
+            numerator=over,
+            denominator=under,
+            text=text,
+            break_reason=broken,
+            is_note=series is None,
+        )
+        found[result].append(MeasurementFacts(reading, origin(columns), source))
+    return found
+
+
+def _places(row: dict[str, Any], links: list[Row]) -> list[tuple[str, int]]:
+    """Where a result is told: in full under its first activity, in short under the others."""
+    if links:
+        first, *others = [activity for _result, activity, _number in links]
+        return [("activity", first), *(("shared", other) for other in others)]
+    if row["area_id"]:
+        return [("area", row["area_id"])]
+    return [("project", row["project_id"])]

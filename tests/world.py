@@ -1,0 +1,182 @@
+"""A small world for tests: organisations with every part in one project, a person in every position, and a stranger.
+
+Built directly on the models: tests may, the product may not.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from virkning.figures.periods import PeriodKind
+from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
+from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget, StatusReport
+from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.evaluations.models import Assessment
+from virkning.rooms.exchange.models import WorkbookImport
+from virkning.rooms.files.models import StoredFile
+from virkning.rooms.organisations.models import Membership, Municipality, Organisation, Person
+from virkning.rooms.programmes.models import Assignment, Party, Programme, Project, ProjectPeriod
+from virkning.rooms.results.models import Measurement, Result, ResultActivity, Series, TargetVersion
+
+LONG_AGO = datetime(2012, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class ProjectRows:
+    """One row of every kind in a project."""
+
+    project: Project
+    periods: dict[str, ProjectPeriod]
+    area: FocusArea
+    activity: Activity
+    milestone: Milestone
+    result: Result
+    measurement: Measurement
+    rows: dict[str, object]
+
+
+@dataclass
+class World:
+    """The world: organisations and people by name, one project, and another organisation's project."""
+
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    programme: Programme | None = None
+    ours: ProjectRows | None = None
+    theirs: ProjectRows | None = None
+
+
+#: persona → organisation, membership role, and what they are assigned (None: nothing).
+PERSONAS: dict[str, tuple[str, MembershipRole, tuple[str, AssignmentRole] | None]] = {
+    "project manager": ("lead", MembershipRole.EMPLOYEE, ("project", AssignmentRole.PROJECT_MANAGER)),
+    "activity lead": ("lead", MembershipRole.EMPLOYEE, ("project", AssignmentRole.ACTIVITY_LEAD)),
+    "steering group": ("lead", MembershipRole.EMPLOYEE, ("project", AssignmentRole.STEERING_GROUP)),
+    "lead administrator": ("lead", MembershipRole.ADMINISTRATOR, None),
+    "lead colleague": ("lead", MembershipRole.EMPLOYEE, None),
+    "partner assigned": ("partner", MembershipRole.EMPLOYEE, ("project", AssignmentRole.PROJECT_MANAGER)),
+    "partner administrator": ("partner", MembershipRole.ADMINISTRATOR, None),
+    "partner colleague": ("partner", MembershipRole.EMPLOYEE, None),
+    "coordinator": ("funder", MembershipRole.EMPLOYEE, ("programme", AssignmentRole.COORDINATOR)),
+    "coordinator of the project": ("funder", MembershipRole.EMPLOYEE, ("project", AssignmentRole.COORDINATOR)),
+    "funder administrator": ("funder", MembershipRole.ADMINISTRATOR, None),
+    "funder colleague": ("funder", MembershipRole.EMPLOYEE, None),
+    "evaluator": ("evaluator", MembershipRole.EMPLOYEE, ("project", AssignmentRole.EVALUATOR)),
+    "evaluator of the programme": (
+        "evaluator",
+        MembershipRole.EMPLOYEE,
+        ("programme", AssignmentRole.EVALUATOR),
+    ),
+    "evaluator administrator": ("evaluator", MembershipRole.ADMINISTRATOR, None),
+    "evaluator colleague": ("evaluator", MembershipRole.EMPLOYEE, None),
+    "stranger administrator": ("stranger", MembershipRole.ADMINISTRATOR, None),
+    "stranger colleague": ("stranger", MembershipRole.EMPLOYEE, None),
+    # Assigned by mistake: their organisation is no party to the project, so the assignment shows them nothing.
+    "stranger assigned": ("stranger", MembershipRole.EMPLOYEE, ("project", AssignmentRole.PROJECT_MANAGER)),
+}
+
+SIGNED_OUT = "signed out"
+
+
+def build_world() -> World:
+    """Call inside a system scope."""
+    world = World()
+    kinds = {"lead": "661", "partner": "479", "stranger": "791"}
+    for name, code in kinds.items():
+        municipality = Municipality.objects.get(code=code)
+        world.organisations[name] = Organisation.objects.create(
+            kind="municipality", name=municipality.official_name, municipality=municipality
+        )
+    world.organisations["funder"] = Organisation.objects.create(kind="agency", name="Styrelsen")
+    world.organisations["evaluator"] = Organisation.objects.create(kind="evaluator", name="Evaluator")
+    world.programme = Programme.objects.create(name="Programmet", owner=world.organisations["funder"])
+    world.ours = build_project("Vores projekt", world.organisations["lead"], world.programme)
+    for position, role in enumerate((PartyRole.PARTNER, PartyRole.FUNDER, PartyRole.EVALUATOR), 1):
+        Party.objects.create(
+            project=world.ours.project,
+            organisation=world.organisations[role.value],
+            role=role,
+            position=position,
+        )
+    world.theirs = build_project("Deres projekt", world.organisations["stranger"], None)
+    for name, (organisation, role, assigned) in PERSONAS.items():
+        world.people[name] = build_person(world, name, organisation, role, assigned)
+    return world
+
+
+def build_person(
+    world: World,
+    name: str,
+    organisation: str,
+    role: MembershipRole,
+    assigned: tuple[str, AssignmentRole] | None,
+) -> Person:
+    person = Person.objects.create(email=f"{name.replace(' ', '.')}@example.test", name=name.capitalize())
+    Membership.objects.create(person=person, organisation=world.organisations[organisation], role=role)
+    if assigned and world.ours:
+        what, as_role = assigned
+        target = {"project": world.ours.project} if what == "project" else {"programme": world.programme}
+        Assignment.objects.create(person=person, role=as_role, **target)
+    return person
+
+
+def build_project(name: str, lead: Organisation, programme: Programme | None) -> ProjectRows:
+    """A project with one row of every model that belongs to one."""
+    project = Project.objects.create(
+        name=name, programme=programme, starts_on=date(2010, 1, 1), ends_on=date(2013, 12, 31)
+    )
+    lead_party = Party.objects.create(project=project, organisation=lead, role=PartyRole.LEAD)
+    periods = {
+        str(year): ProjectPeriod.objects.create(
+            project=project, kind=PeriodKind.YEAR, start=date(year, 1, 1), is_baseline=year == 2010
+        )
+        for year in range(2010, 2014)
+    }
+    area = FocusArea.objects.create(project=project, number="1", title=f"Område i {name}")
+    activity = Activity.objects.create(project=project, area=area, number="1.1", title=f"Aktivitet i {name}")
+    milestone = Milestone.objects.create(
+        activity=activity, number="1", statement=f"Milepæl i {name}", kind="count"
+    )
+    target = MilestoneTarget.objects.create(
+        milestone=milestone, amount=Decimal("40"), deadline=date(2013, 12, 31)
+    )
+    traced = {"origin_kind": "typed", "origin_by": "Prøve", "origin_at": LONG_AGO}
+    report = StatusReport.objects.create(
+        milestone=milestone, period=periods["2012"], status="under_way", value=Decimal("20"), **traced
+    )
+    result = Result.objects.create(
+        project=project, number="1", statement=f"Resultat i {name}", term="short", kind="number", unit="pct."
+    )
+    link = ResultActivity.objects.create(result=result, activity=activity)
+    series = Series.objects.create(result=result)
+    version = TargetVersion.objects.create(result=result, rule="at_least", amount=Decimal("75"))
+    measurements = [
+        Measurement.objects.create(
+            result=result, series=series, period=periods[year], value=Decimal(value), **traced
+        )
+        for year, value in (("2010", "32"), ("2011", "67.33"), ("2012", "25"), ("2013", "71.7"))
+    ]
+    assessment = Assessment.objects.create(project=project, period=periods["2013"], text="Vurdering")
+    stored = StoredFile.objects.create(
+        name="ark.xlsx", fingerprint="0" * 64, size=1, content_type="application/x", stored_by="Prøve"
+    )
+    imported = WorkbookImport.objects.create(project=project, file=stored, imported_by="Prøve")
+    AuditEntry.objects.create(
+        actor_kind="system",
+        actor_name="prøve",
+        action="x",
+        object_kind="x",
+        words="x",
+        project_id=project.pk,
+    )
+    kept = (project, lead_party, periods["2010"], area, activity, milestone, target, report, result, link)
+    kept += (series, version, measurements[0], assessment, imported)
+    return ProjectRows(
+        project=project,
+        periods=periods,
+        area=area,
+        activity=activity,
+        milestone=milestone,
+        result=result,
+        measurement=measurements[-1],
+        rows={type(row).__name__: row for row in kept},
+    )
