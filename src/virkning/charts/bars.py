@@ -117,7 +117,8 @@ def _column_texts(chart: StackedBars, columns: Sequence[Column], thickness: floa
     texts: list[Text] = []
     step = columns[1].x - columns[0].x if len(columns) > 1 else base
     every, labels = tick_labels(chart.periods, step)
-    widest = max(text_width(bar.label, SMALL) for part in chart.parts for bar in part.bars)
+    known = [bar.label for part in chart.parts for bar in part.bars if bar.value is not None]
+    widest = max((text_width(label, SMALL) for label in known), default=0.0)
     # all or none: numbers in the thin columns' lucky parts only would look like a selection
     readable = widest <= thickness - 2
     for position, column in enumerate(columns):

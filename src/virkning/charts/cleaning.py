@@ -5,9 +5,9 @@ the list (style, script, links, event handlers, ids) cannot come through. Words 
 """
 
 import re
+from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
-from xml.sax.saxutils import escape, quoteattr
 
 from virkning.charts.texts import plain
 
@@ -58,8 +58,8 @@ def framed(drawing: str, *, width: float, height: float, title: str, description
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" '
         f'role="img" aria-labelledby="{prefix}-title {prefix}-desc">'
-        f'<title id="{prefix}-title">{escape(plain(title))}</title>'
-        f'<desc id="{prefix}-desc">{escape(plain(description))}</desc>{drawing}</svg>'
+        f'<title id="{prefix}-title">{escape(plain(title), quote=False)}</title>'
+        f'<desc id="{prefix}-desc">{escape(plain(description), quote=False)}</desc>{drawing}</svg>'
     )
 
 
@@ -73,7 +73,7 @@ def _written(element: Element) -> str:
     name = element.tag.rpartition("}")[2]
     if name not in _ATTRIBUTES or element.get("display") == "none":
         return ""
-    inner = escape(element.text or "") if name in ("text", "tspan") else ""
+    inner = escape(element.text or "", quote=False) if name in ("text", "tspan") else ""
     inner += "".join(_written(child) for child in element)
     attributes = _kept(name, element)
     if (name == "g" and not inner) or (name == "path" and not _paints(element)):
@@ -85,7 +85,7 @@ def _written(element: Element) -> str:
 
 def _kept(name: str, element: Element) -> str:
     kept = [
-        f" {key}={quoteattr(_LONG_NUMBER.sub(_shortened, value))}"
+        f' {key}="{escape(_LONG_NUMBER.sub(_shortened, value))}"'
         for key, value in element.items()
         if _allowed(name, key) and (key, value) not in _NEEDLESS
     ]

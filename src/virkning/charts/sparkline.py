@@ -5,7 +5,7 @@ of a millisecond. Only presentation attributes are used, so a strict content sec
 """
 
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from virkning.charts.cleaning import number
 from virkning.charts.colours import AXIS, INK, PETROL, WHITE
@@ -51,7 +51,7 @@ def sparkline_svg(spark: Sparkline, *, width: int = 176, height: int = 48) -> st
     """The sparkline as inline SVG; decoration without a description, otherwise a picture with that label."""
     place = geometry(spark, width, height)
     if spark.description:
-        role = f'role="img" aria-label={quoteattr(plain(spark.description))}'
+        role = f'role="img" aria-label="{escape(plain(spark.description))}"'
     else:
         role = 'aria-hidden="true" focusable="false"'
     parts = [

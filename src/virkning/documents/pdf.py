@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,8 @@ _WIDTH, _WIDTH_LANDSCAPE = 16.8, 25.5
 _MEASURE = 14.4
 # Printed where no font at hand has the letter, or PDF/A forbids it: a gap that can be seen.
 _UNPRINTABLE = "□"
+_LONG_WORD = re.compile(r"\S{30,}")
+_BREAK_AFTER = re.compile(r"[/_.!?&=:;,]|[^\W_]{40}")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -123,8 +125,8 @@ def document_json(document: Document) -> dict[str, Json]:
     return {
         # PDF/UA requires a title, also of a document without one.
         "title": title or "Uden titel",
-        "shown-title": title,
-        "subtitle": one_line(document.subtitle).strip(),
+        "shown-title": _breakable(title),
+        "subtitle": _line(document.subtitle).strip(),
         "author": one_line(document.author),
         "subject": one_line(document.subject),
         "created": {
@@ -138,8 +140,8 @@ def document_json(document: Document) -> dict[str, Json]:
         "lang": language,
         "region": region or None,
         "landscape": document.landscape,
-        "header": one_line(document.header_text),
-        "footer": one_line(document.footer_text),
+        "header": _line(document.header_text),
+        "footer": _line(document.footer_text),
         "width": width,
         "aside": max(0.0, width - _MEASURE * _POINTS_PER_CM),
         "number-width": 5.2 * max(numbers, default=0) + 4,
@@ -159,7 +161,7 @@ def document_json(document: Document) -> dict[str, Json]:
 def _entry(heading: Heading, title: Title) -> list[str]:
     """A heading's number and words apart, for the table of contents."""
     words = one_line(heading.text)
-    return [title.number, words[len(title.number) :].strip()]
+    return [title.number, _breakable(words[len(title.number) :].strip())]
 
 
 def _block(block: Block, index: int, outline: Outline) -> dict[str, Json]:
@@ -168,7 +170,7 @@ def _block(block: Block, index: int, outline: Outline) -> dict[str, Json]:
             title = outline.titles[index]
             return {
                 "type": "heading",
-                "text": one_line(block.text),
+                "text": _line(block.text),
                 "level": title.level,
                 "anchor": title.anchor,
             }
@@ -177,13 +179,13 @@ def _block(block: Block, index: int, outline: Outline) -> dict[str, Json]:
         case Bullets():
             return {"type": "bullets", "items": [_text(item) for item in block.items]}
         case Facts():
-            return {"type": "facts", "rows": [[one_line(name), _text(value)] for name, value in block.rows]}
+            return {"type": "facts", "rows": [[_line(name), _text(value)] for name, value in block.rows]}
         case Callout():
             return {"type": "callout", "text": _text(block.text), "tone": block.tone}
         case PageBreak():
             return {"type": "new-page"}
         case Contents():
-            return {"type": "contents", "title": one_line(block.title)}
+            return {"type": "contents", "title": _line(block.title)}
         case Table():
             return _table(block, outline.caption(index))
         case Picture():
@@ -193,13 +195,22 @@ def _block(block: Block, index: int, outline: Outline) -> dict[str, Json]:
 def _text(text: Text) -> Json:
     """A plain string where it is one; otherwise parts of (words, letters for bold, italic, muted)."""
     if isinstance(text, str):
-        words = clean(text)
+        words = _breakable(clean(text))
         return words if "\n" not in words else _parts(words, "")
     parts: list[list[str]] = []
     for run in text:
         style = ("b" if run.bold else "") + ("i" if run.italic else "") + ("m" if run.muted else "")
-        parts.extend(_parts(clean(run.text), style))
+        parts.extend(_parts(_breakable(clean(run.text)), style))
     return parts
+
+
+def _breakable(text: str) -> str:
+    """Typst lets a word that cannot be hyphenated (a file name, an address) run off the page: let it break."""
+    return _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub("\\g<0>\u200b", word.group()), text)
+
+
+def _line(text: str) -> str:
+    return _breakable(one_line(text))
 
 
 def _parts(words: str, style: str) -> list[list[str]]:
@@ -210,17 +221,18 @@ def _parts(words: str, style: str) -> list[list[str]]:
 def _table(table: Table, caption: str) -> dict[str, Json]:
     return {
         "type": "table",
-        "caption": one_line(caption),
+        "caption": _line(caption),
         "widths": table.widths or [1] * len(table.header),
         "numeric": table.numeric,
         "compact": table.compact,
         "header": [_cell(cell) for cell in table.header],
-        "rows": [_row(row) for row in table.rows],
+        "rows": [_row(row, below) for row, below in zip_longest(table.rows, table.rows[1:])],
     }
 
 
-def _row(row: Row) -> dict[str, Json]:
-    return {"kind": row.kind, "whole": stays_whole(row), "cells": _cells(row.cells)}
+def _row(row: Row, below: Row | None) -> dict[str, Json]:
+    heads = below is not None and below.kind != "group"
+    return {"kind": row.kind, "whole": stays_whole(row), "heads": heads, "cells": _cells(row.cells)}
 
 
 def _cells(given: tuple[Cell | str, ...]) -> list[Json]:
@@ -255,7 +267,7 @@ def _picture(picture: Picture, caption: str) -> dict[str, Json]:
         "type": "picture",
         "svg": picture.svg if picture.svg is not None else _wrapped(picture.png),
         "alt": one_line(picture.alt),
-        "caption": one_line(caption),
+        "caption": _line(caption),
         "width": picture.width_cm * _POINTS_PER_CM,
     }
 

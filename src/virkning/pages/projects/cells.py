@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from virkning.design.markup import light_tag, safe
 from virkning.figures.milestones import Light
-from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, ResultCell
+from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, ResultCell, ValueLine
 
 _LONGEST_TEXT = 90
 
@@ -72,7 +72,7 @@ def _result_lines(cell: ResultCell, *, is_latest: bool) -> Iterable[str]:
         yield _words(_absent(cell.state, closed=False), "muted")
         return
     for line in cell.values:
-        yield _words(line.words, "bold" if is_latest else "")
+        yield _value(line, is_latest=is_latest)
         if line.fraction:
             yield _under(line.fraction)
     for line in cell.differences:
@@ -96,6 +96,14 @@ def result_light(cell: ResultCell) -> str:
 
 def _td(inside: str, *, label: str, is_open: bool) -> str:
     return f'<td class="cell{" is-open" if is_open else ""}" data-label="{escape(label)}">{inside}</td>'
+
+
+def _value(line: ValueLine, *, is_latest: bool) -> str:
+    """A value; of several series the name stands small over it."""
+    if not line.series:
+        return _words(line.value, "bold" if is_latest else "")
+    name = f'<span class="cell__series">{escape(line.series)}</span> '
+    return f'<span class="cell__words">{name}{_words(line.value, "bold" if is_latest else "")}</span>'
 
 
 def _words(text: str, manner: str) -> str:

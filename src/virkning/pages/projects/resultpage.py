@@ -1,19 +1,19 @@
 """What a result's page shows: key numbers, the sentence, charts, how it is measured, targets and assessments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from virkning.charts import PHONE, to_svg
+from virkning.charts import PHONE, Chart, to_svg
 from virkning.design.markup import light_tag, safe
 from virkning.figures.attainment import Attainment
 from virkning.figures.indicators import Target
 from virkning.figures.periods import Period
 from virkning.figures.rules import rule_words
-from virkning.rooms.reports.facts.charts import chart_periods, change_sentence, result_charts
+from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.facts.judgements import ResultCell, attainment_of, is_retired, result_cell
 from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
 
@@ -94,6 +94,7 @@ def result_page(
     """The page of one result, seen from the chosen period."""
     result = find_result(facts, result_id)
     cell = result_cell(result, choice.period, facts.horizon) if choice else None
+    charts = result_charts(result, facts.horizon, choice.period) if choice else ()
     label, latest, latest_period = _latest(facts, result, choice)
     told = attainment_of(result, latest_period, facts.horizon) if latest_period else None
     return ResultPage(
@@ -114,9 +115,9 @@ def result_page(
         computed=light_tag(light_name(cell.computed)) if cell else safe(""),
         computed_words=str(cell.computed_reason) if cell else "",
         aim=result_aim(result, choice.period) if choice else "",
-        change=_change(facts, result, choice),
+        change=f"{charts[0].title.rstrip('.')}." if charts else "",
         verdict=verdict_of(result, choice.period, facts, cell) if choice and cell else None,
-        drawings=_drawings(facts, result, choice),
+        drawings=tuple(_drawings(facts, result, charts, choice)),
         table=value_table(facts, result, choice, superseded),
         terms=tuple(_terms(result, choice)),
         targets=tuple(_target(result, one) for one in reversed(result.indicator.targets) if one.rule),
@@ -171,29 +172,17 @@ def _gap(told: Attainment | None) -> str:
     return (_("%(size)s over målet") if gaps[0] > 0 else _("%(size)s under målet")) % {"size": size}
 
 
-def _change(facts: ProjectFacts, result: ResultFacts, choice: PeriodChoice | None) -> str:
-    """`Fra 32 pct. i 2010 til 71,7 pct. i 2013.`; blank where fewer than two periods are measured."""
-    if choice is None:
-        return ""
-    periods = chart_periods(result, facts.horizon, choice.period)
-    names = (*result.indicator.measured_series, *result.indicator.reference_series)
-    measured = [one for one in periods if any(result.indicator.figure(name, one) is not None for name in names)]
-    return f"{change_sentence(result, measured)}." if len(measured) > 1 else ""
-
-
-def _drawings(facts: ProjectFacts, result: ResultFacts, choice: PeriodChoice | None) -> tuple[Drawing, ...]:
-    if choice is None:
-        return ()
-    charts = result_charts(result, facts.horizon, choice.period)
-    return tuple(
-        Drawing(
-            wide=safe(to_svg(chart, width=WIDE, prefix=f"bred-{number}")),
-            narrow=safe(to_svg(chart, width=PHONE, prefix=f"smal-{number}")),
-            png=_picture(facts, result, number, "png", choice),
-            svg=_picture(facts, result, number, "svg", choice),
-        )
-        for number, chart in enumerate(charts, start=1)
-    )
+def _drawings(
+    facts: ProjectFacts, result: ResultFacts, charts: Sequence[Chart], choice: PeriodChoice | None
+) -> Iterable[Drawing]:
+    for number, chart in enumerate(charts, start=1):
+        if choice is not None:
+            yield Drawing(
+                wide=safe(to_svg(chart, width=WIDE, prefix=f"bred-{number}")),
+                narrow=safe(to_svg(chart, width=PHONE, prefix=f"smal-{number}")),
+                png=_picture(facts, result, number, "png", choice),
+                svg=_picture(facts, result, number, "svg", choice),
+            )
 
 
 def _picture(facts: ProjectFacts, result: ResultFacts, number: int, kind: str, choice: PeriodChoice) -> str:

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from virkning.figures.periods import Period
+
 from .book import ProjectRow
 from .cells import Cells, is_blank, read_day, read_list, read_period, read_periods, read_text, shown, without_bools
 from .findings import Found
@@ -36,7 +38,7 @@ _READERS = {
     "programme": lambda raw: " ".join(read_text(raw).split()),
     "starts_on": lambda raw: None if is_blank(raw) else read_day(raw),
     "ends_on": lambda raw: None if is_blank(raw) else read_day(raw),
-    "periods": read_periods,
+    "periods": lambda raw: tuple(sorted(read_periods(raw), key=Period.parse)),
     "baseline": read_period,
 }
 

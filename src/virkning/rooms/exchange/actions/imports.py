@@ -1,0 +1,126 @@
+"""Importing a workbook: everything is checked first, then everything is written, in one transaction with one entry."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from virkning.rooms.audit.actors import Actor
+from virkning.rooms.audit.writes import Batch, Conflict, batch
+from virkning.rooms.files.actions import store_file
+from virkning.rooms.files.models import StoredFile
+from virkning.rooms.programmes.models import Project
+
+from ..checking import check
+from ..differences import Differences, as_json, differences_between
+from ..findings import BookRefused, BookWarning, refused
+from ..models import WorkbookImport
+from ..opening import open_workbook
+from ..queries import KnownMunicipalities, empty_stored, project_as_stored
+from ..reading import Reading, read_book
+from .applying import apply
+from .placing import Place, ProgrammeRule, find_place
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+__all__ = ["ImportOutcome", "ProgrammeRule", "import_project", "read_workbook"]
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What an import did. `differences` is empty (False) where the file says what the project already says."""
+
+    project: Project
+    created: bool
+    differences: Differences
+    warnings: tuple[BookWarning, ...]
+    record: WorkbookImport | None
+
+
+def read_workbook(content: bytes) -> Reading:
+    """The workbook as a book without errors, with its warnings. Raises `BookRefused` with every error."""
+    reading = read_book(open_workbook(content), KnownMunicipalities())
+    check(reading)
+    if reading.found.errors:
+        raise BookRefused(reading.found.errors)
+    return reading
+
+
+def import_project(
+    *,
+    content: bytes,
+    name: str,
+    by: Actor,
+    prune: bool = False,
+    may_create_organisations: bool,
+    programme_rule: ProgrammeRule,
+    into: Project | None = None,
+) -> ImportOutcome:
+    """Make the project what the workbook says, or change nothing and raise `BookRefused` with every error.
+
+    `name` is the file's name; it and the content are kept. A row the file lacks is left alone, or removed with `prune`.
+    `into`: the one project the workbook may be about (a page's); without it the project is found, or made, by its name
+    and lead municipality. Organisations and programme are made when missing only as far as the two rules allow.
+    The permission to import is checked by the caller.
+    """
+    reading = read_workbook(content)
+    for attempt in (1, 2):
+        try:
+            return _import(reading, content, name, by, prune, Place(into, may_create_organisations, programme_rule))
+        except (IntegrityError, Conflict) as error:
+            # Somebody made the same organisation, programme or value in between: look again, once.
+            if attempt == 2:
+                raise refused(_("Projektet blev ændret af andre imens. Intet er indlæst; prøv igen.")) from error
+    raise AssertionError("unreachable")
+
+
+def _import(reading: Reading, content: bytes, name: str, by: Actor, prune: bool, place: Place) -> ImportOutcome:
+    with batch(by=by, action="import") as act:
+        book, found = find_place(reading.book, place, act)
+        project = found.project
+        stored = project_as_stored(project) if project is not None else empty_stored(None)
+        differences = differences_between(stored.book, book, prune=prune)
+        if project is not None and not differences:
+            act.words = ""
+            return ImportOutcome(project, False, differences, tuple(reading.found.warnings), None)
+        file = store_file(name=name, content=content, content_type=CONTENT_TYPE, act=act)
+        made = apply(act, book, stored, differences, file, found)
+        record = _record(act, made, differences, file)
+        _tell(act, made, found.created, record)
+        act.changes = {
+            "file": file.name,
+            "fingerprint": file.fingerprint,
+            "prune": prune,
+            "made": found.made,
+            "sheets": as_json(differences),
+        }
+    return ImportOutcome(made, found.created, differences, tuple(reading.found.warnings), record)
+
+
+def _record(act: Batch, project: Project, differences: Differences, file: StoredFile) -> WorkbookImport:
+    row = WorkbookImport(
+        project=project,
+        file=file,
+        imported_by=act.by.name,
+        added=differences.added,
+        changed=differences.changed,
+        removed=differences.removed,
+    )
+    return act.create(WorkbookImport, [row])[0]
+
+
+def _tell(act: Batch, project: Project, created: bool, record: WorkbookImport) -> None:
+    template = (
+        _("Projektet er oprettet fra projektarket %(file)s: %(added)s rækker tilføjet.")
+        if created
+        else _(
+            "Projektarket %(file)s er indlæst: %(added)s rækker tilføjet, %(changed)s ændret, %(removed)s fjernet."
+        )
+    )
+    act.about, act.project_id = project, project.pk
+    act.words = template % {
+        "file": record.file.name,
+        "added": record.added,
+        "changed": record.changed,
+        "removed": record.removed,
+    }

@@ -1,0 +1,152 @@
+"""Where a workbook belongs: its municipalities' organisations, its programme, and the project it is about."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from django.utils.translation import gettext as _
+
+from virkning.rooms.access.roles import PartyRole
+from virkning.rooms.audit.writes import Batch
+from virkning.rooms.organisations.models import Municipality, Organisation, OrganisationKind
+from virkning.rooms.programmes.models import Programme, Project
+
+from ..book import Book, ProjectRow, Rows
+from ..findings import BookRefused, Found
+from ..sheets import PROJECT
+
+
+class ProgrammeRule(Enum):
+    """What an import may do about its project's programme."""
+
+    MAKE_WHEN_MISSING = auto()  # the command line: the project goes into the named programme, made if need be
+    LEAVE_ALONE = auto()  # a page: the programme is another's, so the file must name the one the project is in
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the caller allows; see `import_project`."""
+
+    into: Project | None
+    may_create_organisations: bool
+    programme_rule: ProgrammeRule
+
+
+@dataclass
+class FoundPlace:
+    """The project (None: to be made), its programme, and the municipalities' organisations, lead first.
+
+    `made` tells, for the audit entry, what was made on the way.
+    """
+
+    project: Project | None
+    programme: Programme | None
+    organisations: list[Organisation]
+    made: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def created(self) -> bool:
+        return self.project is None
+
+
+def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
+    """Find, or make as far as allowed, what the book names; the book with names as they are written in the database.
+
+    Locks the municipalities, so that two imports of one new project do not both make it. Raises `BookRefused`.
+    """
+    head, found = book.head, Found()
+    lines = book.project.columns
+    municipalities = {
+        one.code: one
+        for one in Municipality.objects.select_for_update().filter(code__in=head.municipalities).order_by("code")
+    }
+    known = {one.municipality_id: one for one in _organisations(head)}
+    missing = [code for code in head.municipalities if code not in known]
+    for code in missing if not place.may_create_organisations else []:
+        message = _("%(name)s er ikke oprettet i Virkning. En administrator skal oprette kommunen først")
+        found.error(PROJECT.place, lines["municipalities"], 1, message % {"name": municipalities[code].official_name})
+    project = _project(head)
+    if place.into is not None and (project is None or project.pk != place.into.pk):
+        message = _('filen er om et andet projekt: "%(file)s" er ikke "%(page)s" med samme ansvarlige kommune')
+        texts = {"file": head.name, "page": place.into.name}
+        found.error(PROJECT.place, lines["name"], 1, message % texts)
+    programme = _programme(book, project, place.programme_rule, found)
+    if found.errors:
+        raise BookRefused(found.errors)
+    result = FoundPlace(project, programme, [])
+    _make_organisations([municipalities[code] for code in missing], known, result, act)
+    if programme is None and head.programme:
+        result.programme = act.create(Programme, [Programme(name=head.programme)])[0]
+        result.made["programmes"] = [head.programme]
+    result.organisations = [known[code] for code in head.municipalities]
+    return _as_written(book, result.programme), result
+
+
+def _organisations(head: ProjectRow) -> list[Organisation]:
+    # A party's organisation is read through the project it takes part in, whoever imports.
+    return list(
+        Organisation._base_manager.filter(
+            municipality_id__in=head.municipalities, removed_at__isnull=True
+        ).order_by("id")
+    )
+
+
+def _make_organisations(
+    missing: list[Municipality], known: dict[str | None, Organisation], result: FoundPlace, act: Batch
+) -> None:
+    organisations = [
+        Organisation(name=one.official_name, kind=OrganisationKind.MUNICIPALITY, municipality=one) for one in missing
+    ]
+    for made in act.create(Organisation, organisations):
+        known[made.municipality_id] = made
+        result.made.setdefault("organisations", []).append(made.name)
+
+
+def _project(head: ProjectRow) -> Project | None:
+    """The project with the book's name and lead municipality."""
+    rows = Project.objects.select_related("programme").filter(
+        parties__role=PartyRole.LEAD, parties__organisation__municipality_id=head.municipalities[0]
+    )
+    return next((row for row in rows.order_by("id") if _folded(row.name) == _folded(head.name)), None)
+
+
+def _programme(book: Book, project: Project | None, rule: ProgrammeRule, found: Found) -> Programme | None:
+    """The programme the project shall be in; None for none, or for one that is to be made."""
+    now = project.programme if project is not None else None
+    line = book.project.columns.get("programme")
+    if line is None:
+        return now
+    wanted = book.head.programme
+    if _folded(wanted) == _folded(now.name if now is not None else ""):
+        return now
+    if rule is ProgrammeRule.LEAVE_ALONE:
+        message = (
+            _('projektet er i programmet "%(now)s"; det kan ikke skiftes her. Skriv "%(now)s"')
+            if now is not None
+            else _("projektet er ikke i et program; det kan ikke skiftes her. Lad cellen være tom")
+        )
+        found.error(PROJECT.place, line, 1, message % {"now": now.name if now is not None else ""})
+        return None
+    named = [
+        one
+        for one in Programme.objects.select_related("owner").order_by("id")
+        if wanted and _folded(one.name) == _folded(wanted)
+    ]
+    if len(named) > 1:
+        owners = ", ".join(one.owner.name if one.owner is not None else _("uden ejer") for one in named)
+        message = _('der er flere programmer med navnet "%(name)s" (%(owners)s). Giv dem hver sit navn først')
+        found.error(PROJECT.place, line, 1, message % {"name": wanted, "owners": owners})
+    return named[0] if named else None
+
+
+def _as_written(book: Book, programme: Programme | None) -> Book:
+    """The book with the programme's name as the database writes it, so that case alone is no difference."""
+    if programme is None or "programme" not in book.project.columns:
+        return book
+    head = book.head._replace(programme=programme.name)
+    rows = Rows([head], book.project.lines, book.project.columns)
+    return Book(rows, *(book.rows(name) for name in list(Book.__dataclass_fields__)[1:]))  # type: ignore[arg-type]
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
