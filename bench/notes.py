@@ -48,7 +48,6 @@ def measure(folder: str) -> Iterator[Ratio]:
             lambda: bare_docx.write(blocks),
             goal=2,
         )
-        source = bare_typst.source(blocks)
         yield pairs(
-            "note in PDF / bare typst", lambda: ours(NoteFormat.PDF), lambda: bare_typst.write(source), goal=3
+            "note in PDF / bare typst", lambda: ours(NoteFormat.PDF), lambda: bare_typst.write(blocks), goal=3
         )

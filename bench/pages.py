@@ -30,7 +30,7 @@ def measure(folder: str) -> Iterator[object]:
         lead = Party.objects.get(project=project, role="lead").organisation
         person = Person.objects.create(email="bench@example.test", name="Bench")
         Membership.objects.create(person=person, organisation=lead, role=MembershipRole.ADMINISTRATOR)
-    client = Client()
+    client = Client(HTTP_HOST="localhost")
     client.force_login(person)
     page = reverse("project", kwargs={"project_id": project.pk})
     client.get(page)

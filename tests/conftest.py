@@ -1,8 +1,10 @@
 """Fixtures every test may use: who is who in a small world of organisations and projects."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 from virkning.rooms.access.scope import Scope, system_scope
@@ -15,6 +17,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("virkning")
+
+
+Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
 
 
 @pytest.fixture()

@@ -117,8 +117,11 @@ def test_captions_are_numbered_within_their_kind():
 
 
 def test_short_rows_stay_whole_and_long_ones_may_break():
-    assert stays_whole(Row(("kort", "tekst")))
-    assert not stays_whole(Row(("kort", "lang " * 200)))
+    assert stays_whole(Row(("kort", "tekst")), (1, 1))
+    assert stays_whole(Row(("kort", "lang " * 60)), (1, 1))
+    assert not stays_whole(Row(("kort", "lang " * 60)), (9, 1))
+    assert not stays_whole(Row(("kort", "linje\n" * 30)), (1, 1))
+    assert stays_whole(Row(("lang " * 60,), "group"), (1, 9))
 
 
 def test_plain_text_says_everything_in_order():

@@ -12,6 +12,8 @@ from world import PERSONAS, SIGNED_OUT, World, build_world
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import system_scope
 
+pytestmark = pytest.mark.django_db
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 EVERYBODY = (*PERSONAS, SIGNED_OUT)
 

@@ -153,6 +153,11 @@ class Table:
             if len(row.cells) != columns and not spans:
                 raise MalformedBlock(f"Række {number} har {len(row.cells)} celler; hovedet har {columns}.")
 
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The relative widths, also where none were given."""
+        return self.widths or (1.0,) * len(self.header)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

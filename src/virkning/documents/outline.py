@@ -6,6 +6,7 @@ Worked out once, before any writer begins, so that `Tabel 3` is the same table i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -87,23 +88,26 @@ def _anchor(heading: Heading, index: int, taken: set[str]) -> str:
     return anchor
 
 
-# About four printed lines in the widest column; longer rows may break, or they would leave half a page empty.
-_SHORT_ROW = 700
-_SHORT_PARAGRAPHS = 12
+# What a line across the whole table holds, and how many lines a row may have before it may break over pages:
+# a third of a page, since a row that stays whole leaves that much empty at worst.
+_LETTERS_A_LINE = 105
+_SHORT_ROW = 18
 
 
-def stays_whole(row: Row) -> bool:
-    """Whether a row is short enough to be kept on one page.
+def stays_whole(row: Row, widths: Sequence[float]) -> bool:
+    """Whether a row is short enough to be kept on one page; `widths` are its table's relative widths.
 
-    Measured in letters of its longest cell: both formats need the answer before anything is laid out.
+    Reckoned from its letters: both formats need the answer before anything is laid out. A row that is kept
+    whole but higher than a page would lose its end in PDF, so the reckoning is on the safe side.
     """
-    for cell in map(as_cell, row.cells):
-        if len(cell.paragraphs) > _SHORT_PARAGRAPHS:
-            return False
-        letters = sum(
-            len(part) if isinstance(part, str) else sum(len(run.text) for run in part)
-            for part in cell.paragraphs
-        )
-        if letters > _SHORT_ROW:
+    spans = len(row.cells) < len(widths)
+    total = sum(widths)
+    for cell, width in zip(map(as_cell, row.cells), widths, strict=False):
+        fit = max(1.0, _LETTERS_A_LINE * (1 if spans else width / total) - 2)
+        lines = len(cell.paragraphs) * 0.3 + (cell.light is not None)
+        for text in cell.paragraphs:
+            parts = (text,) if isinstance(text, str) else tuple(run.text for run in text)
+            lines += max(1, sum(map(len, parts)) / fit) + sum(part.count("\n") for part in parts)
+        if lines > _SHORT_ROW:
             return False
     return True

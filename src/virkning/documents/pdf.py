@@ -222,17 +222,19 @@ def _table(table: Table, caption: str) -> dict[str, Json]:
     return {
         "type": "table",
         "caption": _line(caption),
-        "widths": table.widths or [1] * len(table.header),
+        "widths": table.shares,
         "numeric": table.numeric,
         "compact": table.compact,
+        "repeat": stays_whole(Row(table.header), table.shares),
         "header": [_cell(cell) for cell in table.header],
-        "rows": [_row(row, below) for row, below in zip_longest(table.rows, table.rows[1:])],
+        "rows": [_row(row, below, table) for row, below in zip_longest(table.rows, table.rows[1:])],
     }
 
 
-def _row(row: Row, below: Row | None) -> dict[str, Json]:
-    heads = below is not None and below.kind != "group"
-    return {"kind": row.kind, "whole": stays_whole(row), "heads": heads, "cells": _cells(row.cells)}
+def _row(row: Row, below: Row | None, table: Table) -> dict[str, Json]:
+    whole = stays_whole(row, table.shares)
+    heads = whole and below is not None and below.kind != "group"
+    return {"kind": row.kind, "whole": whole, "heads": heads, "cells": _cells(row.cells)}
 
 
 def _cells(given: tuple[Cell | str, ...]) -> list[Json]:

@@ -87,7 +87,7 @@ def _pieces(block: Block, outline: Outline, width: float) -> list[float]:
 
 
 def _rows(table: Table, width: float) -> list[float]:
-    shares = table.widths or (1.0,) * len(table.header)
+    shares = table.shares
     size, gap = (8.5, 1.0) if table.compact else (9.5, 2.5)
     widths = [width * share / sum(shares) - 10 for share in shares]
     pieces = [29.0] if table.caption else []
@@ -97,7 +97,7 @@ def _rows(table: Table, width: float) -> list[float]:
             sum(_tall(line, across, size) + gap for line in cell_lines(as_cell(cell))) or size * _LINE
             for cell, across in zip(row.cells, columns, strict=False)
         )
-        lines = 1 if stays_whole(row) else max(1, round(tall / 12))
+        lines = 1 if stays_whole(row, shares) else max(1, round(tall / 12))
         pieces.extend([tall / lines] * lines)
     return _together(pieces, 3 if table.caption else 2)
 

@@ -61,7 +61,7 @@ class TableWriter:
 
     def write(self, parent: _Element, table: Table, width: int, caption: str) -> None:
         """The table, `width` twips wide. The caption is repeated as the table's alternative text."""
-        widths = column_widths(table.widths or (1.0,) * len(table.header), width)
+        widths = column_widths(table.shares, width)
         looks = self._looks[table.compact]
         element = SubElement(parent, _TBL)
         self._properties(element, width, one_line(caption))
@@ -93,7 +93,7 @@ class TableWriter:
         header: bool = False,
     ) -> None:
         element = SubElement(table, _TR)
-        whole = header or row.kind != "body" or stays_whole(row)
+        whole = header or row.kind != "body" or stays_whole(row, widths)
         if whole:
             properties = SubElement(element, _TR_PR)
             SubElement(properties, w("cantSplit"))

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from virkning.figures.periods import FIRST_YEAR, LAST_YEAR, MONTHS, Period, PeriodKind
 from virkning.figures.phrases import FigureError, P, Phrase
@@ -48,6 +49,8 @@ def short_date(day: date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
+# A project has few deadlines and few periods, and every cell of a grid asks.
+@lru_cache(maxsize=4096)
 def elapsed_share(start: date, now: date, due: date) -> Fraction:
     """How much of the time from the first day `start` to the last day `due` has passed when `now` is over.
 

@@ -41,6 +41,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from virkning.figures.attainment import (
@@ -131,7 +132,7 @@ class MilestoneSituation:
     def due(self) -> bool:
         return self.due_day is not None and self.due_day <= self.period.end
 
-    @property
+    @cached_property
     def at_pace(self) -> bool:
         """Value over amount is at least the share of the time that has passed."""
         value, amount = self.stand.value, self.amount
@@ -272,28 +273,30 @@ RESULT_ROWS: tuple[Row[ResultSituation], ...] = (
 )
 
 
-def milestone_light(milestone: Milestone, period: Period, horizon: Horizon) -> ComputedLight:
-    """The computed light of a milestone in a period, by `MILESTONE_ROWS`."""
+def milestone_light(
+    milestone: Milestone, period: Period, horizon: Horizon, stand: Standing | None = None
+) -> ComputedLight:
+    """The computed light of a milestone in a period, by `MILESTONE_ROWS`.
+
+    `stand`: where it stands in the period, when the caller knows it already.
+    """
     target = effective_milestone_target(milestone, period)
     due_phrase, due_day = _due(target, horizon)
     begins = milestone.expected_from or milestone.added_in or horizon.first
-    stand = standing(milestone, period)
+    stood = standing(milestone, period) if stand is None else stand
     amount = None if target is None else target.amount
-    situation = MilestoneSituation(
-        milestone, period, stand, amount, due_day, None if begins is None else begins.start
-    )
-    written = Standing(milestone.kind, StatusEntry(period, value=amount), None, unchanged=False)
+    start = None if begins is None else begins.start
     return _first(
         MILESTONE_ROWS,
-        situation,
+        MilestoneSituation(milestone, period, stood, amount, due_day, start),
         {
-            "added": _period_words(milestone.added_in),
-            "retired": _period_words(milestone.retired_in),
-            "expected": _period_words(milestone.expected_from),
-            "words": stand.phrase,
-            "value": stand.value_phrase or "",
-            "target": written.phrase,
-            "due": due_phrase,
+            "added": lambda: _period_words(milestone.added_in),
+            "retired": lambda: _period_words(milestone.retired_in),
+            "expected": lambda: _period_words(milestone.expected_from),
+            "words": lambda: stood.phrase,
+            "value": lambda: stood.value_phrase or "",
+            "target": lambda: _amount_words(milestone, period, amount),
+            "due": lambda: due_phrase,
         },
     )
 
@@ -304,10 +307,10 @@ def result_light(indicator: Indicator, period: Period, horizon: Horizon) -> Comp
         RESULT_ROWS,
         ResultSituation(indicator, period, attainment(indicator, period, horizon)),
         {
-            "added": _period_words(indicator.added_in),
-            "retired": _period_words(indicator.retired_in),
-            "expected": _period_words(indicator.expected_from),
-            "baseline": _period_words(indicator.baseline_period),
+            "added": lambda: _period_words(indicator.added_in),
+            "retired": lambda: _period_words(indicator.retired_in),
+            "expected": lambda: _period_words(indicator.expected_from),
+            "baseline": lambda: _period_words(indicator.baseline_period),
         },
     )
 
@@ -318,10 +321,18 @@ def shown_light(judged: Light | None, computed: Light | None) -> Light | None:
 
 
 def _first(
-    rows: tuple[Row[Situation], ...], situation: Situation, words: Mapping[str, str | Phrase]
+    rows: tuple[Row[Situation], ...],
+    situation: Situation,
+    words: Mapping[str, Callable[[], str | Phrase]],
 ) -> ComputedLight:
+    """The first row that fits; only the words its reason uses are put together."""
     row = next(one for one in rows if one.fits(situation))
-    return ComputedLight(row.light, row.reason.filled(words))
+    used = {name: tell() for name, tell in words.items() if f"%({name})s" in row.reason.template}
+    return ComputedLight(row.light, row.reason.filled(used))
+
+
+def _amount_words(milestone: Milestone, period: Period, amount: Decimal | None) -> Phrase:
+    return Standing(milestone.kind, StatusEntry(period, value=amount), None, unchanged=False).phrase
 
 
 def _begun(since: Period | None, period: Period) -> bool:

@@ -14,10 +14,10 @@ from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, mi
 from virkning.rooms.reports.facts.project import ActivityFacts, AreaFacts, MilestoneFacts, ProjectFacts
 
 from .cells import judged_light
-from .milestonegrid import closed_words, is_closed, milestone_grid, milestone_marks
+from .milestonegrid import activity_counts, closed_words, is_closed, milestone_marks
 from .origins import OriginWords, origin_of
 from .periods import PeriodChoice
-from .phrasing import NOTHING, day_of, first_up, latest_origin, lights_line
+from .phrasing import NOTHING, day_of, first_up, latest_origin, lights_line, milestone_aim
 from .projectpage import Assessed, activity_origins, assessed, results_words
 from .resultgrid import Place, ResultGrid, result_grid
 
@@ -51,8 +51,7 @@ class MilestoneStory:
 
     id: int
     title: str
-    kind: str
-    expected: str
+    aim: str
     marks: SafeString
     reason: str
     targets: tuple[TargetWords, ...]
@@ -121,22 +120,20 @@ def _places(activity: ActivityFacts) -> Iterable[Place]:
 def _lights(facts: ProjectFacts, activity: ActivityFacts, choice: PeriodChoice | None) -> SafeString:
     if choice is None or not activity.milestones:
         return NOTHING
-    grid = milestone_grid(facts, choice)
-    return lights_line(grid.lights[activity.id], grid.missing[activity.id])
+    return lights_line(*activity_counts(facts, activity, choice))
 
 
 def _story(
     facts: ProjectFacts, activity: ActivityFacts, milestone: MilestoneFacts, choice: PeriodChoice | None
 ) -> MilestoneStory:
-    expected = milestone.milestone.expected_from
+    targets = milestone.milestone.targets
     return MilestoneStory(
         id=milestone.id,
         title=f"{milestone.number}. {milestone.statement}",
-        kind=first_up(milestone.milestone.kind.danish),
-        expected=expected.danish if expected else "",
+        aim=milestone_aim(milestone, choice.period) if choice else first_up(milestone.milestone.kind.danish),
         marks=milestone_marks(milestone),
         reason=milestone.reason,
-        targets=tuple(_target(milestone, one) for one in reversed(milestone.milestone.targets)),
+        targets=tuple(_target(milestone, one) for one in reversed(targets)) if len(targets) > 1 else (),
         history=tuple(
             _history(facts, activity, milestone, one, choice) for one in reversed(facts.horizon.periods)
         ),
@@ -151,7 +148,9 @@ def _target(facts: MilestoneFacts, target: MilestoneTarget) -> TargetWords:
     if target.deadline is not None:
         deadline = _("frist %(deadline)s") % {"deadline": target.deadline.danish}
         words = f"{words}, {deadline}" if words else first_up(deadline)
-    since = _("Fra %(period)s") % {"period": target.valid_from.danish} if target.valid_from else _("Fra starten")
+    since = (
+        _("Fra %(period)s") % {"period": target.valid_from.danish} if target.valid_from else _("Fra starten")
+    )
     return TargetWords(since, words or _("Intet måltal og ingen frist"), target.reason)
 
 
@@ -198,5 +197,3 @@ def _cell_words(cell: MilestoneCell, *, closed: bool) -> tuple[str, bool]:
         CellState.RETIRED: _("Udgået"),
     }
     return words[cell.state], True
-
-

@@ -4,17 +4,19 @@ Written by functions and not by templates: a large project's page holds a thousa
 """
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from virkning.design.markup import light_tag, safe
 from virkning.figures.milestones import Light
 from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, ResultCell, ValueLine
 
+# The whole text stands on the result's own page.
 _LONGEST_TEXT = 90
+_LONGEST_NOTE = 45
 
 
 def light_name(light: Light | None) -> str:
@@ -25,7 +27,7 @@ def light_name(light: Light | None) -> str:
 def judged_light(cell: MilestoneCell | ResultCell, *, quiet: bool = False) -> SafeString:
     """The light shown, and under it the computed one where a person judged otherwise."""
     shown = light_tag(light_name(cell.light), quiet=quiet)
-    if not cell.differs:
+    if not cell.differs or cell.computed is None:
         return shown
     computed = light_tag(light_name(cell.computed), quiet=True)
     return safe(f'{shown}<span class="computed">{escape(_("Beregnet:"))} {computed}</span>')
@@ -39,17 +41,14 @@ def milestone_td(cell: MilestoneCell, *, label: str, is_open: bool, closed: bool
 def _milestone_inside(cell: MilestoneCell, *, is_open: bool, closed: bool) -> str:
     state = cell.state
     if state is CellState.REPORTED:
-        return _words(_with_fraction(cell), "bold") + judged_light(cell)
+        fraction = _under(cell.fraction) if cell.fraction and cell.fraction != cell.words else ""
+        return _words(cell.words, "bold") + fraction + judged_light(cell)
     if state is CellState.UNCHANGED:
         words = _("Lukket") if closed else _("Uændret: %(words)s") % {"words": cell.words}
         return _words(words, "muted") + judged_light(cell, quiet=True)
     if state is CellState.MISSING and not closed:
         return light_tag("missing", quiet=not is_open)
     return _words(_absent(state, closed=closed), "muted")
-
-
-def _with_fraction(cell: MilestoneCell) -> str:
-    return f"{cell.words} ({cell.fraction})" if cell.fraction and cell.fraction != cell.words else cell.words
 
 
 def _absent(state: CellState, *, closed: bool) -> str:
@@ -62,9 +61,9 @@ def _absent(state: CellState, *, closed: bool) -> str:
     return _("Lukket") if closed else _("Mangler")
 
 
-def result_td(cell: ResultCell, *, label: str, is_open: bool, is_latest: bool) -> str:
+def result_td(cell: ResultCell, *, label: str, is_latest: bool) -> str:
     """A result in a period: its own values only, with breaks and words."""
-    return _td("".join(_result_lines(cell, is_latest=is_latest)), label=label, is_open=is_open)
+    return _td("".join(_result_lines(cell, is_latest=is_latest)), label=label, is_open=False)
 
 
 def _result_lines(cell: ResultCell, *, is_latest: bool) -> Iterable[str]:
@@ -78,7 +77,8 @@ def _result_lines(cell: ResultCell, *, is_latest: bool) -> Iterable[str]:
     for line in cell.differences:
         yield _under(_("Forskel: %(words)s") % {"words": line.words})
     for text in cell.texts:
-        yield _words(Truncator(text).chars(_LONGEST_TEXT), "text")
+        longest = _LONGEST_NOTE if cell.values else _LONGEST_TEXT
+        yield _words(shorten(text, longest, placeholder=" …"), "text")
     if cell.breaks:
         yield _under(_("Databrud"))
     if cell.retires_here:
@@ -108,7 +108,9 @@ def _value(line: ValueLine, *, is_latest: bool) -> str:
 
 def _words(text: str, manner: str) -> str:
     form = f"cell__words cell__words--{manner}" if manner else "cell__words"
-    return f'<span class="{form}">{escape(text)}</span>'
+    # The one long unit may break where it is put together, so that it fits a phone's column.
+    shown = escape(text).replace("procentpoint", "procent&shy;point")
+    return f'<span class="{form}">{shown}</span>'
 
 
 def _under(text: str) -> str:

@@ -1,9 +1,10 @@
-"""A project's files: workbook, status note, a result's chart and numbers. They need the permission to fetch."""
+"""A project's files to take home: workbook, status note, a result's chart and numbers."""
 
 from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,8 @@ from virkning.charts import Chart, to_png, to_svg
 from virkning.figures.periods import Period
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.exchange.actions.export import export_project
+from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.queries.projects import load_project
@@ -25,6 +28,7 @@ from .superseded import superseded_values
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
+_IN_ASCII = {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"}
 _LONGEST_NAME = 100
 
 
@@ -32,10 +36,14 @@ _LONGEST_NAME = 100
 @require_safe
 def project_workbook(request: HttpRequest, project: Project) -> HttpResponse:
     """The whole project as a workbook, which can be read in again."""
-    from virkning.rooms.exchange.actions.export import export_project
-
+    try:
+        content = export_project(project)
+    except BookRefused as refused:
+        return render(
+            request, "projects/refused.html", {"project": project, "errors": refused.errors}, status=409
+        )
     name = _("Projektark %(project)s") % {"project": project.name}
-    return as_file(export_project(project), f"{name}.xlsx", XLSX)
+    return as_file(content, f"{name}.xlsx", XLSX)
 
 
 @requires(Permission.EXPORT_PROJECT, Project, pk="project_id")
@@ -48,14 +56,16 @@ def status_note(request: HttpRequest, project: Project, period: str, kind: str) 
     return as_file(note.content, note.name, note.content_type)
 
 
-@requires(Permission.EXPORT_PROJECT, Result, pk="result_id", project="project_id")
+@requires(Permission.SEE_PROJECT, Result, pk="result_id", project="project_id")
 @require_safe
-def result_chart(request: HttpRequest, result: Result, number: int, kind: str) -> HttpResponse:
-    """One of a result's charts as a picture, for a text or a slide."""
+def result_chart(request: HttpRequest, result: Result, kind: str) -> HttpResponse:
+    """One of a result's charts as a picture, for a text or a slide: what the page shows, so who sees it may have it."""
     facts = load_project(result.project)
     choice = choose_period(facts, request.GET.get("periode", ""), "")
     told = find_result(facts, result.pk)
     charts = result_charts(told, facts.horizon, choice.period) if choice else ()
+    chosen = request.GET.get("figur", "1")
+    number = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
     if kind not in ("png", "svg") or not 0 < number <= len(charts):
         raise Http404
     name = _("Figur %(number)s %(result)s") % {"number": told.number, "result": told.statement}
@@ -92,8 +102,7 @@ def _period_of(project: Project, written: str) -> Period:
 def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A file to be saved: never shown in the page, never guessed at, never kept by a cache."""
     name = " ".join(name.translate(_REFUSED_IN_NAMES).split())
-    plain = name.translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"}))
-    plain = plain.encode("ascii", "ignore").decode()
+    plain = "".join(_IN_ASCII.get(letter, letter) for letter in name).encode("ascii", "ignore").decode()
     response = HttpResponse(content, content_type=content_type)
     # Two names: one every program reads, and the Danish one for those that know how (RFC 6266).
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

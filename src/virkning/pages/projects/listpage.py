@@ -109,9 +109,7 @@ def _found(search: str) -> QuerySet[Project]:
     projects = Project.objects.select_related("programme").annotate(
         lead_name=Subquery(lead.values("organisation__name")[:1]),
         sort_name=Lower("name"),
-        changed=Greatest(
-            Coalesce(latest_report, latest_value), Coalesce(latest_value, latest_report)
-        ),
+        changed=Greatest(Coalesce(latest_report, latest_value), Coalesce(latest_value, latest_report)),
     )
     for word in search.split():
         projects = projects.filter(

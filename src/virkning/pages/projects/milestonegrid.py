@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -85,6 +85,15 @@ def milestone_grid(facts: ProjectFacts, choice: PeriodChoice) -> MilestoneGrid:
     groups = tuple(builder.group(activity) for activity in facts.activities() if activity.milestones)
     columns = milestone_columns(choice.shown, choice)
     return MilestoneGrid(columns, groups, builder.lights, builder.missing, builder.differs)
+
+
+def activity_counts(
+    facts: ProjectFacts, activity: ActivityFacts, choice: PeriodChoice
+) -> tuple[Counter[Light | None], int]:
+    """The lights of one activity's milestones in the chosen period, and how many are missing."""
+    builder = _Builder(facts, replace(choice, shown=(choice.period,)))
+    builder.group(activity)
+    return builder.lights[activity.id], builder.missing[activity.id]
 
 
 class _Builder:

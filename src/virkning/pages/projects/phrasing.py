@@ -99,14 +99,18 @@ def lights_line(lights: Counter[Light | None], missing: int) -> SafeString:
 def attainments_line(tally: Tally, in_words: int = 0) -> str:
     """`1 nået, 1 ikke nået`; `in_words` are the results that can only be told in words."""
     parts = [
-        f"{tally.attainments[state]} {state.danish.lower()}" for state in AttainmentState if tally.attainments[state]
+        f"{tally.attainments[state]} {state.danish.lower()}"
+        for state in AttainmentState
+        if tally.attainments[state]
     ]
     if in_words:
         parts.append(_("%(n)d i ord") % {"n": in_words})
     if rest := tally.attainments[None] - in_words:
         parts.append(_("%(n)d uden mål") % {"n": rest})
     if tally.retired_results:
-        parts.append(ngettext("%(n)d udgået", "%(n)d udgåede", tally.retired_results) % {"n": tally.retired_results})
+        parts.append(
+            ngettext("%(n)d udgået", "%(n)d udgåede", tally.retired_results) % {"n": tally.retired_results}
+        )
     return ", ".join(parts) or _("Ingen")
 
 

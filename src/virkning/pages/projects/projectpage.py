@@ -100,7 +100,9 @@ def project_page(facts: ProjectFacts, choice: PeriodChoice | None) -> ProjectPag
         choice=choice,
         span=_span(facts),
         baseline=_("baseline %(period)s") % {"period": facts.baseline.danish} if facts.baseline else "",
-        areas=tuple(_area(facts, area, choice.period, grid) for area in facts.areas) if choice and grid else (),
+        areas=tuple(_area(facts, area, choice.period, grid) for area in facts.areas)
+        if choice and grid
+        else (),
         milestones=grid,
         lights=lights_line(grid.all_lights, grid.all_missing) if grid else NOTHING,
         results=results,
@@ -183,7 +185,9 @@ def _area(facts: ProjectFacts, area: AreaFacts, period: Period, grid: MilestoneG
     return AreaGroup(area.id, f"{area.number} {area.title}", tuple(rows))
 
 
-def _activity(facts: ProjectFacts, activity: ActivityFacts, period: Period, grid: MilestoneGrid) -> ActivityRow:
+def _activity(
+    facts: ProjectFacts, activity: ActivityFacts, period: Period, grid: MilestoneGrid
+) -> ActivityRow:
     has_milestones = activity.id in grid.lights
     return ActivityRow(
         address=reverse("activity", args=(facts.id, activity.id)),

@@ -13,7 +13,13 @@ from virkning.figures.attainment import Attainment, AttainmentState
 from virkning.figures.indicators import IndicatorKind
 from virkning.figures.periods import Period
 from virkning.rooms.reports.facts.charts import sparkline
-from virkning.rooms.reports.facts.judgements import CellState, ResultCell, attainment_of, is_retired, result_cell
+from virkning.rooms.reports.facts.judgements import (
+    CellState,
+    ResultCell,
+    attainment_of,
+    is_retired,
+    result_cell,
+)
 from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
 
 from .cells import result_light, result_td
@@ -80,7 +86,6 @@ class ResultGrid:
     """The whole table."""
 
     columns: tuple[Column, ...]
-    span: str
     light_head: str
     groups: tuple[ResultGroup, ...]
 
@@ -129,24 +134,18 @@ def result_grid(facts: ProjectFacts, choice: PeriodChoice, places: Iterable[Plac
     )
     return ResultGrid(
         columns=columns,
-        span=_span(facts.horizon.periods, choice.period),
         light_head=_("Farve %(period)s") % {"period": choice.words},
         groups=tuple(groups),
     )
 
 
-def _span(periods: Sequence[Period], upto: Period) -> str:
-    return periods[0].danish if periods[0] == upto else f"{periods[0].danish}–{upto.danish}"
-
-
 def _row(facts: ProjectFacts, choice: PeriodChoice, result: ResultFacts) -> ResultRow:
-    cells = {one: result_cell(result, one, facts.horizon) for one in (*choice.shown, choice.period)}
+    cells = {one: result_cell(result, one, facts.horizon) for one in {*choice.shown, choice.period}}
     latest = max((one for one, cell in cells.items() if cell.values and one <= choice.period), default=None)
     tds = (
         result_td(
             cells[one],
             label=column_words(one, facts.baseline),
-            is_open=one == choice.period,
             is_latest=one == latest,
         )
         for one in choice.shown
@@ -203,7 +202,9 @@ def _without_target(result: ResultFacts, cell: ResultCell) -> tuple[str, str]:
         return "", f"{cell.computed_reason}{reason}" if str(cell.computed_reason) else _retired_words(result)
     if result.indicator.kind is IndicatorKind.TEXT:
         judged = _(" og vurderet af evaluator") if cell.judged else ""
-        return _("Kan ikke afgøres af tal."), _(" Resultatet er beskrevet i ord%(judged)s.") % {"judged": judged}
+        return _("Kan ikke afgøres af tal."), _(" Resultatet er beskrevet i ord%(judged)s.") % {
+            "judged": judged
+        }
     return "", _("Resultatet har intet mål i tal, så målopfyldelsen afgøres ikke.")
 
 

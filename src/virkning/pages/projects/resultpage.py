@@ -102,7 +102,8 @@ def result_page(
         id=result.id,
         heading=result.statement,
         crumb=_crumb(result),
-        under=_("Resultat %(number)s, %(term)s sigt.") % {"number": result.number, "term": result.term.danish},
+        under=_("Resultat %(number)s, %(term)s sigt.")
+        % {"number": result.number, "term": result.term.danish},
         marks=result_marks(result),
         places=tuple(_places(facts, result)),
         retired=choice is not None and is_retired(result, choice.period),
@@ -114,7 +115,7 @@ def result_page(
         judged_words=_("Sat af evaluator for %(period)s.") % {"period": choice.words} if choice else "",
         computed=light_tag(light_name(cell.computed)) if cell else safe(""),
         computed_words=str(cell.computed_reason) if cell else "",
-        aim=result_aim(result, choice.period) if choice else "",
+        aim=_aim(result, choice.period) if choice else "",
         change=f"{charts[0].title.rstrip('.')}." if charts else "",
         verdict=verdict_of(result, choice.period, facts, cell) if choice and cell else None,
         drawings=tuple(_drawings(facts, result, charts, choice)),
@@ -186,8 +187,8 @@ def _drawings(
 
 
 def _picture(facts: ProjectFacts, result: ResultFacts, number: int, kind: str, choice: PeriodChoice) -> str:
-    address = reverse("result_chart", args=(facts.id, result.id, number, kind))
-    return f"{address}?periode={choice.value}"
+    address = reverse("result_chart", args=(facts.id, result.id, kind))
+    return f"{address}?figur={number}&periode={choice.value}"
 
 
 def _terms(result: ResultFacts, choice: PeriodChoice | None) -> list[Term]:
@@ -201,17 +202,27 @@ def _terms(result: ResultFacts, choice: PeriodChoice | None) -> list[Term]:
         Term(_("Serier") if len(series) > 1 else _("Serie"), ", ".join(series)),
         Term(_("Målet gælder"), indicator.target_series if len(series) > 1 else ""),
         Term(_("Reference"), ", ".join(indicator.reference_series)),
-        Term(_("Mål"), result_aim(result, choice.period).removeprefix(_("Mål: ")) if choice else ""),
+        Term(_("Mål"), _aim(result, choice.period) if choice else ""),
         Term(_("Baseline"), baseline.danish if baseline else ""),
         Term(_("Forventet fra"), expected.danish if expected else ""),
-        Term(_("Erstattet af"), _("resultat %(number)s") % {"number": result.replaced_by} if result.replaced_by else ""),
+        Term(
+            _("Erstattet af"),
+            _("resultat %(number)s") % {"number": result.replaced_by} if result.replaced_by else "",
+        ),
     ]
     return [one for one in lines if one.words]
+
+
+def _aim(result: ResultFacts, period: Period) -> str:
+    """The target where the word "Mål" stands before it already."""
+    return first_up(result_aim(result, period).removeprefix(_("Mål: ")))
 
 
 def _target(result: ResultFacts, target: Target) -> TargetWords:
     words = str(rule_words(target.rule, target.amount, result.indicator.unit)) if target.rule else ""
     if target.deadline is not None:
         words = _("%(aim)s, frist %(deadline)s") % {"aim": words, "deadline": target.deadline.danish}
-    since = _("Fra %(period)s") % {"period": target.valid_from.danish} if target.valid_from else _("Fra starten")
+    since = (
+        _("Fra %(period)s") % {"period": target.valid_from.danish} if target.valid_from else _("Fra starten")
+    )
     return TargetWords(since, first_up(words), target.reason)

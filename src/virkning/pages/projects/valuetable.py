@@ -43,6 +43,7 @@ class ValueRow:
     value: str
     fraction: str
     gap: str
+    gap_muted: bool
     texts: tuple[str, ...]
     breaks: tuple[str, ...]
     origin: OriginWords | None
@@ -57,6 +58,7 @@ class PeriodRows:
     """A period with its rows and its light."""
 
     period: str
+    is_baseline: bool
     is_open: bool
     light: SafeString
     rows: tuple[ValueRow, ...]
@@ -83,7 +85,9 @@ def value_table(
 
 
 class _Builder:
-    def __init__(self, facts: ProjectFacts, result: ResultFacts, superseded: Sequence[SupersededValue]) -> None:
+    def __init__(
+        self, facts: ProjectFacts, result: ResultFacts, superseded: Sequence[SupersededValue]
+    ) -> None:
         self.facts = facts
         self.result = result
         self.superseded = superseded
@@ -99,19 +103,16 @@ class _Builder:
         if not rows or gone:
             rows = (*rows, self._absent_row(cell, gone)) if gone or not rows else rows
         return PeriodRows(
-            period=self._head(period),
+            period=period.danish,
+            is_baseline=period == self.result.indicator.baseline_period,
             is_open=choice is not None and choice.period == period,
             light=safe(result_light(cell)),
             rows=rows,
         )
 
-    def _head(self, period: Period) -> str:
-        if period == self.result.indicator.baseline_period:
-            return _("%(period)s (baseline)") % {"period": period.danish}
-        return period.danish
-
     def _row(self, measured: MeasurementFacts, told: Attainment | None, period: Period) -> ValueRow:
         reading = measured.reading
+        gap = self._gap(told, reading.series, period)
         fraction = ""
         if reading.numerator is not None and reading.denominator is not None:
             fraction = str(fraction_text(reading.numerator, reading.denominator))
@@ -119,7 +120,8 @@ class _Builder:
             series=reading.series,
             value=reading_value(self.result.indicator, reading) or _("i ord"),
             fraction=fraction,
-            gap=self._gap(told, reading.series, period),
+            gap=gap or self._no_gap(reading.series, period),
+            gap_muted=not gap,
             texts=(reading.text,) if reading.text else (),
             breaks=(reading.break_reason,) if reading.break_reason else (),
             origin=origin_of(measured.origin),
@@ -130,14 +132,16 @@ class _Builder:
         )
 
     def _gap(self, told: Attainment | None, series: str, period: Period) -> str:
+        outcome = next((one for one in told.outcomes if one.series == series), None) if told else None
+        if outcome is None or outcome.gap is None or in_baseline(self.result.indicator, period):
+            return ""
+        return self.result.indicator.unit.format_difference(outcome.gap, sign=True)
+
+    def _no_gap(self, series: str, period: Period) -> str:
+        """Why a value is not held against the target."""
         if in_baseline(self.result.indicator, period):
             return _("baseline")
-        if series in self.result.indicator.reference_series:
-            return _("reference")
-        outcome = next((one for one in told.outcomes if one.series == series), None) if told else None
-        if outcome is None or outcome.gap is None:
-            return "–"
-        return self.result.indicator.unit.format_difference(outcome.gap, sign=True)
+        return _("reference") if series in self.result.indicator.reference_series else "–"
 
     def _absent_row(self, cell: ResultCell, gone: tuple[Replaced, ...]) -> ValueRow:
         words = {
@@ -147,7 +151,7 @@ class _Builder:
         }
         added = is_there(self.result.indicator.added_in, cell.period)
         value = words.get(cell.state, _("Mangler")) if added else words[CellState.NOT_ADDED]
-        return ValueRow("", value, "", "–", (), (), None, "", gone, False, True)
+        return ValueRow("", value, "", "–", True, (), (), None, "", gone, is_latest=False, absent=True)
 
     def _replaced(self, period: Period, series: set[str], *, known: bool) -> Iterable[Replaced]:
         """Replaced values of the period; `known`: of these series, else of all others."""

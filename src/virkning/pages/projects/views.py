@@ -42,7 +42,7 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "page": page,
         "owner": facts.lead,
-        "breadcrumbs": _crumbs(facts)[:-1] + [(page.heading, "")],
+        "breadcrumbs": [*_crumbs(facts)[:-1], (page.heading, "")],
         "may_export": Permission.EXPORT_PROJECT in project.permissions_of(current_scope()),
     }
     return render(request, "projects/project.html", context)
@@ -55,7 +55,9 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     facts = load_project(activity.project)
     page = activity_page(facts, activity.pk, _choice(request, facts))
     crumbs = [*_crumbs(facts), (page.heading, "")]
-    return render(request, "projects/activity.html", {"page": page, "owner": facts.lead, "breadcrumbs": crumbs})
+    return render(
+        request, "projects/activity.html", {"page": page, "owner": facts.lead, "breadcrumbs": crumbs}
+    )
 
 
 @requires(Permission.SEE_PROJECT, Result, pk="result_id", project="project_id")

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from virkning.rooms.access.requirements import open_to_all
 from virkning.rooms.organisations.models import Person
@@ -23,8 +23,9 @@ class SignInView(LoginView):  # type: ignore[misc]
         return dict(context)
 
 
-sign_in = open_to_all(SignInView.as_view())
-sign_out = open_to_all(LogoutView.as_view(template_name="signin/sign_out.html"))
+_form = require_http_methods(["GET", "HEAD", "POST"])
+sign_in = open_to_all(_form(SignInView.as_view()))
+sign_out = open_to_all(_form(LogoutView.as_view(template_name="signin/sign_out.html")))
 
 
 @open_to_all

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from virkning.rooms.access.requirements import open_to_all
+from virkning.design.gallery import example_form
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.requirements import open_to_all, requires
 
 
 @open_to_all
@@ -21,6 +23,13 @@ def front_door(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, required of public sites and linked in every footer."""
     return render(request, "site/accessibility.html")
+
+
+@requires(Permission.SEE_OWN_PAGES)
+@require_safe
+def component_gallery(request: HttpRequest) -> HttpResponse:
+    """Every part of the look in every state, for those who build and judge pages."""
+    return render(request, "design/gallery.html", {"form": example_form()})
 
 
 @open_to_all

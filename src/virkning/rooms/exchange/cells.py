@@ -28,7 +28,9 @@ from .findings import words
 from .opening import ExcelError, ShownPercent
 from .sheets import LIST_SEPARATOR, CellKind
 
-_CONTROLS = {code: None for code in (*range(32), 127, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10)}
+_CONTROLS = {
+    code: None for code in (*range(32), 127, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in (9, 10)
+}
 _HAS_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -152,7 +154,9 @@ def read_name(raw: Any) -> str:
     """A series' name."""
     if _is_time(raw):
         raise CellProblem(
-            _("Excel har lavet serien om til en dato (%(shown)s). Formatér cellen som tekst, og skriv seriens navn igen")
+            _(
+                "Excel har lavet serien om til en dato (%(shown)s). Formatér cellen som tekst, og skriv seriens navn igen"
+            )
             % {"shown": shown(raw)}
         )
     return " ".join(read_text(raw).split())
@@ -227,7 +231,9 @@ def read_number(raw: Any) -> Decimal | None:
         return _percent(raw)
     if _is_time(raw):
         raise CellProblem(
-            _("Excel har lavet tallet om til en dato eller et klokkeslæt (%(shown)s). Formatér cellen som tal")
+            _(
+                "Excel har lavet tallet om til en dato eller et klokkeslæt (%(shown)s). Formatér cellen som tal"
+            )
             % {"shown": shown(raw)}
         )
     raise CellProblem(_('"%(text)s" er ikke et tal') % {"text": shown(raw)})
@@ -260,7 +266,9 @@ def read_measured(raw: Any) -> Decimal | Answer | None:
     if any(letter.isdigit() for letter in text):
         return read_number(text)
     raise CellProblem(
-        _('"%(text)s" er ikke et tal og heller ikke Ja, Nej eller N/A. Skriv en af delene, og ord i kolonnen Tekst')
+        _(
+            '"%(text)s" er ikke et tal og heller ikke Ja, Nej eller N/A. Skriv en af delene, og ord i kolonnen Tekst'
+        )
         % {"text": text}
     )
 

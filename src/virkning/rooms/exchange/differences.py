@@ -95,7 +95,9 @@ def _sheet(form: SheetForm, before: Rows[Any], after: Rows[Any], prune: bool) ->
         pairs.append((place, index))
         old = before.items[place]
         # Equal tuples hold equal numbers; only a number written as text can still differ in its decimals.
-        if (row != old or index in written) and (change := _changed(form, old, row, place, index, absent, after)):
+        if (row != old or index in written) and (
+            change := _changed(form, old, row, place, index, absent, after)
+        ):
             changed.append(change)
     removed = _removed(before, pairs) if prune and form is not PROJECT else []
     order, reordered = _order(form, before, after, pairs, added, removed)
@@ -166,7 +168,9 @@ def _order(
     return order, reordered
 
 
-def _has_moved(form: SheetForm, before: Rows[Any], after: Rows[Any], pairs: Sequence[tuple[int, int]]) -> bool:
+def _has_moved(
+    form: SheetForm, before: Rows[Any], after: Rows[Any], pairs: Sequence[tuple[int, int]]
+) -> bool:
     """Whether two rows of one group have changed places."""
     latest: dict[Any, int] = {}
     for place, index in pairs:
@@ -201,7 +205,10 @@ def _sheet_as_json(one: SheetDifferences) -> dict[str, Any]:
             {
                 "row": list(map(plain, _key_values(one.form, one.before.items[change.before]))),
                 "fields": {
-                    name: [plain(getattr(one.before.items[change.before], name)), plain(getattr(change.row, name))]
+                    name: [
+                        plain(getattr(one.before.items[change.before], name)),
+                        plain(getattr(change.row, name)),
+                    ]
                     for name in change.fields
                 },
             }

@@ -61,8 +61,7 @@ def marks_in(sheet: bytes, percent: frozenset[str]) -> Marks:
     if _UNUSUAL.search(sheet) or _PREFIXED.search(sheet):
         return _parsed(sheet, percent)
     marks = Marks()
-    has_errors = _ERROR.search(sheet) is not None
-    if has_errors or percent:
+    if percent or b't="e"' in sheet or b"t='e'" in sheet:
         _search(sheet, percent, marks)
     return marks
 
@@ -74,7 +73,9 @@ def text_is_too_much(sheets: list[bytes], shared: bytes) -> bool:
     longest = max((len(one) for one in texts), default=0)
     if cells * longest <= MAX_TEXT:
         return False
-    pointed = (int(found) for sheet in sheets for found in re.findall(rb't="s"[^>]*><v>([0-9]{1,9})</v>', sheet))
+    pointed = (
+        int(found) for sheet in sheets for found in re.findall(rb't="s"[^>]*><v>([0-9]{1,9})</v>', sheet)
+    )
     total = sum(len(texts[index]) for index in pointed if index < len(texts))
     return total > MAX_TEXT or b":si" in shared
 

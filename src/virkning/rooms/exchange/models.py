@@ -1,7 +1,5 @@
 """Imports: which file changed what in a project, and who brought it."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""A file's bytes → its sheets as raw cells. Whatever is wrong with the file ends in `BookRefused`, never in anything else.
+"""A file's bytes → its sheets as raw cells. Whatever is wrong with the file ends in `BookRefused`, in nothing else.
 
 Raw cells are what the reader gives (text, float, bool, dates), and where it would tell too little: `ExcelError` for a
 formula that failed, `ShownPercent` for a number that Excel shows per cent.
@@ -64,7 +64,9 @@ def _sheets(parts: dict[str, bytes]) -> list[RawSheet]:
     for name, part in parts.items():
         marks[name] = marks_in(part, percent) if b"sheetData" in part else Marks()
         if marks[name].too_far:
-            raise _too_large(next((sheet for sheet, place in places.items() if place == name), name), marks[name])
+            raise _too_large(
+                next((sheet for sheet, place in places.items() if place == name), name), marks[name]
+            )
     cells = [part for part in parts.values() if b"sheetData" in part]
     if text_is_too_much(cells, b"".join(part for part in parts.values() if b"sst" in part[:1000])):
         raise refused(_("Filen indeholder så lange tekster i så mange celler, at den ikke kan åbnes."))

@@ -36,7 +36,9 @@ def open_parcel(content: bytes) -> dict[str, bytes]:
         raise _ole(content)
     if not content.startswith(b"PK"):
         raise refused(
-            _("Filen er ikke en Excel-fil, uanset hvad den hedder. Gem projektarket i Excel som .xlsx og prøv igen.")
+            _(
+                "Filen er ikke en Excel-fil, uanset hvad den hedder. Gem projektarket i Excel som .xlsx og prøv igen."
+            )
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parcel:
@@ -61,14 +63,18 @@ def repacked(parts: dict[str, bytes]) -> bytes:
 def damaged() -> BookRefused:
     """The file cannot be read to its end."""
     return refused(
-        _("Filen er beskadiget eller ufuldstændig og kan ikke læses. Åbn den i Excel, gem den igen, og prøv igen.")
+        _(
+            "Filen er beskadiget eller ufuldstændig og kan ikke læses. Åbn den i Excel, gem den igen, og prøv igen."
+        )
     )
 
 
 def _ole(content: bytes) -> BookRefused:
     if "EncryptedPackage".encode("utf-16-le") in content:
         return refused(
-            _("Filen er beskyttet med adgangskode. Fjern adgangskoden i Excel (Filer, Oplysninger) og prøv igen.")
+            _(
+                "Filen er beskyttet med adgangskode. Fjern adgangskoden i Excel (Filer, Oplysninger) og prøv igen."
+            )
         )
     return refused(
         _("Filen er i et gammelt Office-format (for eksempel .xls). Gem den i Excel som .xlsx og prøv igen.")
@@ -145,7 +151,9 @@ def _check_markup(parts: dict[str, bytes]) -> None:
         raise _macros()
     if "xl/workbook.xml" not in parts or not types:
         raise refused(
-            _("Filen er en zip-fil, men ikke en Excel-projektmappe. Gem projektarket i Excel som .xlsx og prøv igen.")
+            _(
+                "Filen er en zip-fil, men ikke en Excel-projektmappe. Gem projektarket i Excel som .xlsx og prøv igen."
+            )
         )
 
 
@@ -156,10 +164,14 @@ def _other_encoding(start: bytes) -> bool:
 
 def _bomb() -> BookRefused:
     return refused(
-        _("Filen fylder for meget, når den pakkes ud, og åbnes ikke. Den må højst fylde %(most)s MB udpakket.")
+        _(
+            "Filen fylder for meget, når den pakkes ud, og åbnes ikke. Den må højst fylde %(most)s MB udpakket."
+        )
         % {"most": MAX_UNPACKED // (1024 * 1024)}
     )
 
 
 def _macros() -> BookRefused:
-    return refused(_("Filen indeholder makroer og åbnes ikke. Gem den i Excel som .xlsx uden makroer og prøv igen."))
+    return refused(
+        _("Filen indeholder makroer og åbnes ikke. Gem den i Excel som .xlsx uden makroer og prøv igen.")
+    )

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 from virkning.figures.periods import Period
 
 from .book import ProjectRow
-from .cells import Cells, is_blank, read_day, read_list, read_period, read_periods, read_text, shown, without_bools
+from .cells import (
+    Cells,
+    is_blank,
+    read_day,
+    read_list,
+    read_period,
+    read_periods,
+    read_text,
+    shown,
+    without_bools,
+)
 from .findings import Found
 from .opening import RawSheet
 from .sheets import NAME_LENGTH, PROJECT, PROJECT_FIELDS
@@ -53,7 +63,7 @@ def read_project(
     if not _has_headers(raw, found):
         return None, {}
     lines = _lines(raw, found)
-    values: dict[str, Any] = {name: "" for name in PROJECT_FIELDS}
+    values: dict[str, Any] = dict.fromkeys(PROJECT_FIELDS, "")
     for name, line in lines.items():
         values[name] = _value(raw, name, line, found)
     _check_filled(raw, lines, values, found)
@@ -81,7 +91,9 @@ def _has_headers(raw: RawSheet, found: Found) -> bool:
     for line, row in enumerate(raw.rows, start=1):
         for place, cell in enumerate(row[2:], start=2):
             if not is_blank(cell):
-                message = _('"%(text)s" står i en kolonne, der ikke findes i projektarket. Arkets kolonner er Felt, Værdi')
+                message = _(
+                    '"%(text)s" står i en kolonne, der ikke findes i projektarket. Arkets kolonner er Felt, Værdi'
+                )
                 found.error(PROJECT.place, line, place, message % {"text": shown(cell)[:60]})
     return right
 
@@ -138,7 +150,9 @@ def _is_empty(raw: RawSheet, line: int) -> bool:
     return is_blank([*raw.rows[line - 1], "", ""][_VALUE])
 
 
-def _codes(names: tuple[str, ...], line: int, municipalities: Municipalities, found: Found) -> tuple[str, ...]:
+def _codes(
+    names: tuple[str, ...], line: int, municipalities: Municipalities, found: Found
+) -> tuple[str, ...]:
     codes: list[str] = []
     for name in names:
         code = municipalities.code_of(name)

@@ -1,8 +1,6 @@
 """A project as a book, and the keys of its rows. A constant number of queries, whatever the size of the project."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from virkning.figures.dates import Deadline
@@ -13,53 +11,12 @@ from virkning.figures.targets import TargetRule
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget, StatusReport
 from virkning.rooms.evaluations.models import Assessment
-from virkning.rooms.organisations.models import Municipality
-from virkning.rooms.organisations.queries import municipality_matching
 from virkning.rooms.programmes.models import Party, Project, ProjectPeriod
 from virkning.rooms.results.models import Measurement, Result, ResultActivity, Series, TargetVersion
 
 from . import book as b
 from .book import Book, Rows
-
-
-class KnownMunicipalities:
-    """The municipalities as the reader asks for them."""
-
-    def code_of(self, text: str) -> str | None:
-        """The three-digit code for a code or a name; one query."""
-        found = municipality_matching(text)
-        return None if found is None else found.code
-
-    def like(self, text: str) -> Sequence[str]:
-        """At most three names that look like the text; one query."""
-        names = {one.name.casefold(): one.name for one in Municipality.objects.order_by("code")}
-        wanted = text.casefold().removesuffix(" kommune")
-        return [names[one] for one in get_close_matches(wanted, names, n=3, cutoff=0.7)]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A record's key and version (0 where it has none), as it was when the book was read."""
-
-    key: int
-    version: int = 0
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A project as it stands: its book, and for every row of it the record it came from.
-
-    `periods`: canonical text → key. `first_targets`: a milestone's or result's key → its first target's. `series`: a
-    result's key → name → key. `links`: a result's key → an activity's key → the link's.
-    """
-
-    book: Book
-    kept: Mapping[str, Sequence[Kept]]
-    periods: Mapping[str, int]
-    first_milestone_targets: Mapping[int, Kept]
-    first_targets: Mapping[int, Kept]
-    series: Mapping[int, Mapping[str, int]]
-    links: Mapping[int, Mapping[int, int]]
+from .stored import Kept, Stored
 
 
 def project_as_book(project: Project) -> Book:
@@ -70,13 +27,6 @@ def project_as_book(project: Project) -> Book:
 def project_as_stored(project: Project) -> Stored:
     """The project's rows with the records they came from. Fifteen queries."""
     return _Loading(project).everything()
-
-
-def empty_stored(head: b.ProjectRow | None) -> Stored:
-    """A project that is not there yet."""
-    none: Rows[Any] = Rows([])
-    book = Book(Rows([head] if head else []), none, none, none, none, none, none, none, none)
-    return Stored(book, {}, {}, {}, {}, {}, {})
 
 
 def _of(parse: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -92,6 +42,10 @@ def _of(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 _light, _rule, _answer, _status = _of(Light), _of(TargetRule), _of(Answer), _of(MilestoneStatus)
+
+
+#: Notes stand after the series of their result.
+_AFTER_SERIES = 1_000_000_000
 
 
 def _deadline(day: Any, kind: str) -> Deadline | None:
@@ -178,7 +132,15 @@ class _Loading:
             Activity.objects.filter(project=self.project)
             .order_by("position", "id")
             .values_list(
-                "pk", "version", "number", "area_id", "title", "responsible", "closed_in_id", "closed_reason", "remark"
+                "pk",
+                "version",
+                "number",
+                "area_id",
+                "title",
+                "responsible",
+                "closed_in_id",
+                "closed_reason",
+                "remark",
             )
         )
         found = [one for one in found if one[3] in self.areas]
@@ -271,7 +233,14 @@ class _Loading:
             .order_by("position", "id")
             .values_list(
                 *("pk", "version", "number", "area_id", "statement", "term", "kind", "unit"),
-                *("baseline_id", "expected_from_id", "added_in_id", "retired_in_id", "reason", "replaced_by_id"),
+                *(
+                    "baseline_id",
+                    "expected_from_id",
+                    "added_in_id",
+                    "retired_in_id",
+                    "reason",
+                    "replaced_by_id",
+                ),
             )
         )
         self._keep("results", found)
@@ -306,7 +275,9 @@ class _Loading:
         pk, _version, number, area, statement, term, kind, unit, *rest = record
         baseline, expected, added, retired, reason, replaced_by = rest
         rule, amount = (_rule(target[4]), target[5]) if target else (None, None)
-        references = sorted((one for one in series if one["reference_rank"]), key=lambda one: one["reference_rank"])
+        references = sorted(
+            (one for one in series if one["reference_rank"]), key=lambda one: one["reference_rank"]
+        )
         period = self.period_texts
         return b.ResultRow(
             *(number, tuple(self.activities[one] for one in links.get(pk, ()) if one in self.activities)),
@@ -325,7 +296,7 @@ class _Loading:
             )
         )
         names: dict[int | None, str | None] = {None: None}
-        places: dict[int | None, int] = {None: -1}
+        places: dict[int | None, int] = {None: _AFTER_SERIES}
         for rows in series.values():
             for place, one in enumerate(rows):
                 names[one["pk"]], places[one["pk"]] = one["name"], place
@@ -338,7 +309,12 @@ class _Loading:
         return Rows(
             [
                 b.MeasurementRow(
-                    *(results[result], names[one], period[when], value if value is not None else _answer(answer)),
+                    *(
+                        results[result],
+                        names[one],
+                        period[when],
+                        value if value is not None else _answer(answer),
+                    ),
                     *(top, bottom, text, break_reason, source),
                 )
                 for _pk, result, one, when, value, answer, top, bottom, text, break_reason, source in found
@@ -373,16 +349,23 @@ class _Loading:
     def _assessments(self) -> Rows[b.AssessmentRow]:
         found = list(
             Assessment.objects.filter(project=self.project)
-            .order_by("period__start", "position", "id")
+            .order_by("position", "id")
             .values_list(
-                *("pk", "version", "activity_id", "area_id", "result_id", "period_id"),
-                *("heading", "text", "light", "position"),
+                *(
+                    "pk",
+                    "version",
+                    "activity_id",
+                    "area_id",
+                    "result_id",
+                    "period_id",
+                    "heading",
+                    "text",
+                    "light",
+                ),
             )
         )
-        order = {key: index for index, key in enumerate(self.period_texts)}
         known = (self.activities, self.areas, self.results)
         found = [one for one in found if all(one[2 + place] in names for place, names in enumerate(known))]
-        found.sort(key=lambda one: (order[one[5]], one[9], one[0]))
         self._keep("assessments", found)
         return Rows(
             [
@@ -390,6 +373,6 @@ class _Loading:
                     *(self.activities[activity], self.areas[area], self.results[result]),
                     *(self.period_texts[when], heading, text, _light(light)),
                 )
-                for _pk, _version, activity, area, result, when, heading, text, light, _position in found
+                for _pk, _version, activity, area, result, when, heading, text, light in found
             ]
         )

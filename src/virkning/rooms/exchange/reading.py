@@ -34,7 +34,12 @@ class Sheet:
     def rows(self) -> Rows[Any]:
         """The sheet as rows. Its columns are not needed afterwards."""
         in_order = [self.values[name] for name in self.form.row._fields]
-        return Rows(list(map(self.form.row._make, zip(*in_order, strict=True))), self.lines, self.columns, self.as_text)
+        return Rows(
+            list(map(self.form.row._make, zip(*in_order, strict=True))),
+            self.lines,
+            self.columns,
+            self.as_text,
+        )
 
 
 @dataclass
@@ -47,7 +52,7 @@ class Reading:
 
 
 def read_book(sheets: Sequence[RawSheet], municipalities: Municipalities) -> Reading:
-    """Read every sheet; errors are collected, never raised. Rules across rows are checked afterwards, see `checking`."""
+    """Read every sheet; errors are collected, never raised. Rules across rows come afterwards, see `checking`."""
     found, incomplete = Found(), set[str]()
     given = _by_form(sheets, found, incomplete)
     raw_project = given.get(PROJECT.field)
@@ -76,7 +81,9 @@ def _by_form(sheets: Sequence[RawSheet], found: Found, incomplete: set[str]) -> 
         form = known.get(_folded(sheet.name))
         if form is None:
             expected = ", ".join(form.name for form in SHEETS)
-            message = _("arket findes ikke i projektarket. Slet det, eller ret navnet. Arkene hedder %(expected)s")
+            message = _(
+                "arket findes ikke i projektarket. Slet det, eller ret navnet. Arkene hedder %(expected)s"
+            )
             found.error((len(SHEETS), sheet.name), 0, 0, message % {"expected": expected})
         elif form.field in given:
             found.error(form.place, 0, 0, _("arket findes to gange"))
@@ -96,12 +103,18 @@ def _read_sheet(
     height = len(raw.rows)
     cells = _columns(raw.rows)
     found_headers = _read_header(form, raw, cells, found)
-    sheet.columns = {column.field: found_headers[column.header] for column in form.columns if column.header in found_headers}
+    sheet.columns = {
+        column.field: found_headers[column.header]
+        for column in form.columns
+        if column.header in found_headers
+    }
     if any(column.required and column.field not in sheet.columns for column in form.columns):
         incomplete.add(form.field)
     _check_merged(form, raw, found)
     own = [cells[place] for place in sheet.columns.values()]
-    filled = [index for index, row in enumerate(zip(*own, strict=True)) if any(row) and not all(map(is_blank, row))]
+    filled = [
+        index for index, row in enumerate(zip(*own, strict=True)) if any(row) and not all(map(is_blank, row))
+    ]
     if len(filled) < height:
         own = [[column[index] for index in filled] for column in own]
     sheet.lines = [index + 2 for index in filled]
@@ -147,14 +160,18 @@ def _read_header(form: SheetForm, raw: RawSheet, cells: list[list[Any]], found: 
 def _check_headless(form: SheetForm, column: Iterable[Any], place: int, found: Found) -> None:
     for index, raw in enumerate(column):
         if not is_blank(raw):
-            message = _('"%(text)s" står i en kolonne uden overskrift. Slet det, eller skriv overskriften i række 1')
+            message = _(
+                '"%(text)s" står i en kolonne uden overskrift. Slet det, eller skriv overskriften i række 1'
+            )
             found.error(form.place, index + 2, place, message % {"text": shown(raw)[:60]})
 
 
 def _check_merged(form: SheetForm, raw: RawSheet, found: Found) -> None:
     for (top, left), (_bottom, _right) in raw.merged:
         if top < len(raw.rows) and left < len(raw.rows[top]) and not is_blank(raw.rows[top][left]):
-            message = _("cellen er flettet med andre, så det er uklart, hvilke rækker den gælder. Ophæv fletningen")
+            message = _(
+                "cellen er flettet med andre, så det er uklart, hvilke rækker den gælder. Ophæv fletningen"
+            )
             found.error(form.place, top + 1, left, message)
 
 
@@ -169,13 +186,15 @@ def _read_column(sheet: Sheet, column: Column, raws: list[Any] | None, found: Fo
     if bool in types:
         raws = list(without_bools(raws))
     cells = Cells(READERS[column.kind])
-    values = [cells[raw] for raw in raws]
+    values = list(map(cells.__getitem__, raws))
     if cells.wrong:
         for index, value in enumerate(values):
             if type(value) is Wrong:
                 found.error(form.place, sheet.lines[index], place, value.message)
                 values[index] = nothing
     _check_filled(sheet, column, raws, values, found)
+    if column.kind in _TEXTS and max(map(_length, cells.values()), default=0) > column.longest:
+        _check_length(sheet, column, values, found)
     if column.kind in _AS_TEXT and str in types:
         _note_texts(sheet, column, raws, values)
     sheet.values[column.field] = values
@@ -192,15 +211,19 @@ def _check_filled(sheet: Sheet, column: Column, raws: list[Any], values: list[An
             if not value and is_blank(raws[index]):
                 message = _("%(header)s skal udfyldes") % {"header": column.header}
                 found.error(sheet.form.place, sheet.lines[index], place, message)
-    if column.kind in _TEXTS and (longest := max(map(_length, values), default=0)) > column.longest:
-        for index, value in enumerate(values):
-            if (longest := _length(value)) > column.longest:
-                message = _("teksten er på %(length)s tegn; der er plads til %(longest)s")
-                texts = {"length": longest, "longest": column.longest}
-                found.error(sheet.form.place, sheet.lines[index], place, message % texts)
+
+
+def _check_length(sheet: Sheet, column: Column, values: list[Any], found: Found) -> None:
+    message = _("teksten er på %(length)s tegn; der er plads til %(longest)s")
+    for index, value in enumerate(values):
+        if _length(value) > column.longest:
+            texts = {"length": _length(value), "longest": column.longest}
+            found.error(sheet.form.place, sheet.lines[index], sheet.columns[column.field], message % texts)
 
 
 def _length(value: Any) -> int:
+    if isinstance(value, Wrong):
+        return 0
     return len(value) if isinstance(value, str) else max(map(len, value), default=0)
 
 

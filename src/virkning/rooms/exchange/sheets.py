@@ -267,7 +267,7 @@ ASSESSMENTS = SheetForm(
     ),
     key=lambda row: row[:4] if row.result else row[:5],
     key_field="period",
-    group=lambda row: row.period,
+    group=lambda row: None,
 )
 
 SHEETS: tuple[SheetForm, ...] = (

@@ -12,6 +12,6 @@ document.addEventListener("keydown", (event) => {
 
 // A page that came back with errors begins at their summary.
 document.addEventListener("DOMContentLoaded", () => {
-  const summary = document.getElementById("fejl");
+  const summary = document.querySelector("[data-focus-first]");
   if (summary) summary.focus();
 });

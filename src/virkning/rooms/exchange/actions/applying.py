@@ -8,7 +8,7 @@ from virkning.rooms.programmes.models import Project
 
 from ..book import Book
 from ..differences import Differences
-from ..queries import Stored
+from ..stored import Stored
 from .placing import FoundPlace
 from .projects import remove_periods, write_periods, write_project
 from .records import Work

@@ -1,5 +1,8 @@
 """Importing a workbook: everything is checked first, then everything is written, in one transaction with one entry."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import IntegrityError
@@ -15,15 +18,15 @@ from ..checking import check
 from ..differences import Differences, as_json, differences_between
 from ..findings import BookRefused, BookWarning, refused
 from ..models import WorkbookImport
+from ..municipalities import KnownMunicipalities
 from ..opening import open_workbook
-from ..queries import KnownMunicipalities, empty_stored, project_as_stored
+from ..queries import project_as_stored
 from ..reading import Reading, read_book
+from ..stored import empty_stored
 from .applying import apply
-from .placing import Place, ProgrammeRule, find_place
+from .placing import Place, find_place
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-__all__ = ["ImportOutcome", "ProgrammeRule", "import_project", "read_workbook"]
 
 
 @dataclass(frozen=True)
@@ -52,33 +55,58 @@ def import_project(
     name: str,
     by: Actor,
     prune: bool = False,
-    may_create_organisations: bool,
-    programme_rule: ProgrammeRule,
+    may_create: bool,
     into: Project | None = None,
 ) -> ImportOutcome:
     """Make the project what the workbook says, or change nothing and raise `BookRefused` with every error.
 
     `name` is the file's name; it and the content are kept. A row the file lacks is left alone, or removed with `prune`.
-    `into`: the one project the workbook may be about (a page's); without it the project is found, or made, by its name
-    and lead municipality. Organisations and programme are made when missing only as far as the two rules allow.
-    The permission to import is checked by the caller.
+    The project is found by its name and lead municipality; `into` is the one project it may be (a page's).
+    `may_create`: organisations, programme and project are made when missing (the command line). Without it (a page)
+    they must be there, and the programme is left alone. The permission to import is checked by the caller.
     """
-    reading = read_workbook(content)
+    with uncollected():
+        reading = read_workbook(content)
+        return _twice(reading, content, name, by, prune, Place(into, may_create))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave garbage collection until afterwards: tens of thousands of rows that all stay would be gone through in vain.
+
+    A fifth of the time of a long import. Other threads only wait a little longer for theirs.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _twice(
+    reading: Reading, content: bytes, name: str, by: Actor, prune: bool, place: Place
+) -> ImportOutcome:
     for attempt in (1, 2):
         try:
-            return _import(reading, content, name, by, prune, Place(into, may_create_organisations, programme_rule))
+            return _import(reading, content, name, by, prune, place)
         except (IntegrityError, Conflict) as error:
             # Somebody made the same organisation, programme or value in between: look again, once.
             if attempt == 2:
-                raise refused(_("Projektet blev ændret af andre imens. Intet er indlæst; prøv igen.")) from error
+                raise refused(
+                    _("Projektet blev ændret af andre imens. Intet er indlæst; prøv igen.")
+                ) from error
     raise AssertionError("unreachable")
 
 
-def _import(reading: Reading, content: bytes, name: str, by: Actor, prune: bool, place: Place) -> ImportOutcome:
+def _import(
+    reading: Reading, content: bytes, name: str, by: Actor, prune: bool, place: Place
+) -> ImportOutcome:
     with batch(by=by, action="import") as act:
         book, found = find_place(reading.book, place, act)
         project = found.project
-        stored = project_as_stored(project) if project is not None else empty_stored(None)
+        stored = project_as_stored(project) if project is not None else empty_stored()
         differences = differences_between(stored.book, book, prune=prune)
         if project is not None and not differences:
             act.words = ""

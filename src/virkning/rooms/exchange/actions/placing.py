@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from django.utils.translation import gettext as _
 
@@ -16,20 +15,12 @@ from ..findings import BookRefused, Found
 from ..sheets import PROJECT
 
 
-class ProgrammeRule(Enum):
-    """What an import may do about its project's programme."""
-
-    MAKE_WHEN_MISSING = auto()  # the command line: the project goes into the named programme, made if need be
-    LEAVE_ALONE = auto()  # a page: the programme is another's, so the file must name the one the project is in
-
-
 @dataclass(frozen=True)
 class Place:
     """What the caller allows; see `import_project`."""
 
     into: Project | None
-    may_create_organisations: bool
-    programme_rule: ProgrammeRule
+    may_create: bool
 
 
 @dataclass
@@ -58,19 +49,28 @@ def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
     lines = book.project.columns
     municipalities = {
         one.code: one
-        for one in Municipality.objects.select_for_update().filter(code__in=head.municipalities).order_by("code")
+        for one in Municipality.objects.select_for_update()
+        .filter(code__in=head.municipalities)
+        .order_by("code")
     }
     known = {one.municipality_id: one for one in _organisations(head)}
     missing = [code for code in head.municipalities if code not in known]
-    for code in missing if not place.may_create_organisations else []:
+    for code in missing if not place.may_create else []:
         message = _("%(name)s er ikke oprettet i Virkning. En administrator skal oprette kommunen først")
-        found.error(PROJECT.place, lines["municipalities"], 1, message % {"name": municipalities[code].official_name})
+        found.error(
+            PROJECT.place, lines["municipalities"], 1, message % {"name": municipalities[code].official_name}
+        )
     project = _project(head)
     if place.into is not None and (project is None or project.pk != place.into.pk):
-        message = _('filen er om et andet projekt: "%(file)s" er ikke "%(page)s" med samme ansvarlige kommune')
+        message = _(
+            'filen er om et andet projekt: "%(file)s" er ikke "%(page)s" med samme ansvarlige kommune'
+        )
         texts = {"file": head.name, "page": place.into.name}
         found.error(PROJECT.place, lines["name"], 1, message % texts)
-    programme = _programme(book, project, place.programme_rule, found)
+    elif project is None and not place.may_create:
+        message = _('der er ikke noget projekt, der hedder "%(name)s", med samme ansvarlige kommune')
+        found.error(PROJECT.place, lines["name"], 1, message % {"name": head.name})
+    programme = _programme(book, project, place, found)
     if found.errors:
         raise BookRefused(found.errors)
     result = FoundPlace(project, programme, [])
@@ -95,7 +95,8 @@ def _make_organisations(
     missing: list[Municipality], known: dict[str | None, Organisation], result: FoundPlace, act: Batch
 ) -> None:
     organisations = [
-        Organisation(name=one.official_name, kind=OrganisationKind.MUNICIPALITY, municipality=one) for one in missing
+        Organisation(name=one.official_name, kind=OrganisationKind.MUNICIPALITY, municipality=one)
+        for one in missing
     ]
     for made in act.create(Organisation, organisations):
         known[made.municipality_id] = made
@@ -110,7 +111,7 @@ def _project(head: ProjectRow) -> Project | None:
     return next((row for row in rows.order_by("id") if _folded(row.name) == _folded(head.name)), None)
 
 
-def _programme(book: Book, project: Project | None, rule: ProgrammeRule, found: Found) -> Programme | None:
+def _programme(book: Book, project: Project | None, place: Place, found: Found) -> Programme | None:
     """The programme the project shall be in; None for none, or for one that is to be made."""
     now = project.programme if project is not None else None
     line = book.project.columns.get("programme")
@@ -119,7 +120,7 @@ def _programme(book: Book, project: Project | None, rule: ProgrammeRule, found: 
     wanted = book.head.programme
     if _folded(wanted) == _folded(now.name if now is not None else ""):
         return now
-    if rule is ProgrammeRule.LEAVE_ALONE:
+    if not place.may_create:
         message = (
             _('projektet er i programmet "%(now)s"; det kan ikke skiftes her. Skriv "%(now)s"')
             if now is not None

@@ -13,7 +13,7 @@ from virkning.rooms.programmes.models import Party, Programme, Project, ProjectP
 
 from ..book import Book, ProjectRow
 from ..findings import BookRefused, Found
-from ..queries import Stored
+from ..stored import Stored
 from ..sheets import PROJECT
 from .placing import FoundPlace
 from .removal import remove_for_good
@@ -43,7 +43,9 @@ def write_project(act: Batch, head: ProjectRow, place: FoundPlace) -> Project:
 
 def _write_parties(act: Batch, project: Project, organisations: Sequence[Organisation]) -> None:
     """The first organisation leads, the others are partners; who is no longer named is no longer a party."""
-    parties = Party.objects.filter(project=project, role__in=[PartyRole.LEAD, PartyRole.PARTNER]).order_by("pk")
+    parties = Party.objects.filter(project=project, role__in=[PartyRole.LEAD, PartyRole.PARTNER]).order_by(
+        "pk"
+    )
     now: dict[tuple[str, int], Party] = {(one.role, one.organisation_id): one for one in parties}
     missing, moved = [], []
     for position, organisation in enumerate(organisations):
@@ -59,14 +61,20 @@ def _write_parties(act: Batch, project: Project, organisations: Sequence[Organis
     act.create(Party, missing)
 
 
-def _write_funder(act: Batch, project: Project, programme: Programme | None, before: Programme | None) -> None:
+def _write_funder(
+    act: Batch, project: Project, programme: Programme | None, before: Programme | None
+) -> None:
     """The programme's owner funds the project; the owner of a programme it has left no longer does."""
     if before is not None and before.owner_id is not None:
         left = Party.objects.filter(project=project, organisation_id=before.owner_id, role=PartyRole.FUNDER)
         remove_for_good(Party, list(left.order_by("pk").values_list("pk", flat=True)))
     if programme is None or programme.owner_id is None:
         return
-    funder: dict[str, Any] = {"project": project, "organisation_id": programme.owner_id, "role": PartyRole.FUNDER}
+    funder: dict[str, Any] = {
+        "project": project,
+        "organisation_id": programme.owner_id,
+        "role": PartyRole.FUNDER,
+    }
     if not Party.objects.filter(**funder).exists():
         position = Party.objects.filter(project=project).count()
         act.create(Party, [Party(**funder, position=position)])

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import repeat
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 from virkning.rooms.audit.writes import Batch, Conflict
 from virkning.rooms.files.models import OriginKind, StoredFile
 from virkning.rooms.programmes.models import Project
 
-from ..book import Book
+from ..book import Book, Rows
 from ..differences import Changed, Differences, SheetDifferences
-from ..queries import Kept, Stored
+from ..stored import Kept, Stored
 from ..sheets import SheetForm
 
 M = TypeVar("M", bound=Model)
@@ -38,8 +40,8 @@ class Work:
 
     def of(self, form: SheetForm) -> SheetDifferences:
         """The differences of a sheet; none where the file lacks it."""
-        nothing = SheetDifferences(form, self.stored.book.rows(form.field), None)  # type: ignore[arg-type]
-        return self.differences.sheets.get(form.field, nothing)
+        found = self.differences.sheets.get(form.field)
+        return found if found is not None else SheetDifferences(form, Rows([]), Rows([]))
 
     def kept(self, form: SheetForm) -> Sequence[Kept]:
         """The stored records of a sheet, in the order of the stored rows."""
@@ -76,12 +78,15 @@ def write_records(work: Work, form: SheetForm, model: type[M], columns: Columns)
     found, kept = work.of(form), work.kept(form)
     if found.removed:
         work.act.remove(model, [kept[place].key for place in found.removed], "")
-    rows = [model(**columns(found.after.items[index])) for index in found.added]
+    new_places, old_places = _places(found)
+    rows = [
+        model(**columns(found.after.items[index]), **({"position": new_places[index]} if new_places else {}))
+        for index in found.added
+    ]
     made = list(zip(found.added, work.act.create(model, rows), strict=True))
     changed = _change(work, found, model, columns)
     _remember(work, found, made)
-    if found.order is not None:
-        _place(work, found, model, dict(made))
+    _move(work, model, {kept[before].key: place for before, place in old_places.items()})
     return Written(made, changed)
 
 
@@ -115,32 +120,66 @@ def _remember(work: Work, found: SheetDifferences, made: Sequence[tuple[int, Any
     work.keys[found.form.field] = keys
 
 
-def _place(work: Work, found: SheetDifferences, model: type[M], made: Mapping[int, Any]) -> None:
-    """Give every record of the sheet its place within its group."""
-    kept, group_of = work.kept(found.form), found.form.group
+def _places(found: SheetDifferences) -> tuple[dict[int, int], dict[int, int]]:
+    """Every row's place within its group: of new ones by place in the file, of those that stay by place before."""
     counted: dict[Hashable, int] = {}
-    wanted: dict[int, int] = {}
+    new: dict[int, int] = {}
+    old: dict[int, int] = {}
     for before, after in found.order or ():
         row = found.after.items[after] if after is not None else found.before.items[before or 0]
-        group = group_of(row) if group_of is not None else None
+        group = found.form.group(row) if found.form.group is not None else None
         place = counted.get(group, 0)
         counted[group] = place + 1
-        wanted[kept[before].key if before is not None else made[after or 0].pk] = place
-    records: list[Any] = list(model._base_manager.filter(pk__in=list(wanted)).order_by("pk"))
+        if before is not None:
+            old[before] = place
+        else:
+            new[after or 0] = place
+    return new, old
+
+
+def _move(work: Work, model: type[M], wanted: Mapping[int, int]) -> None:
+    records: list[Any] = by_keys(model, "pk", list(wanted))
     moved = [record for record in records if record.position != wanted[record.pk]]
     for record in moved:
         record.position = wanted[record.pk]
     work.act.update(model, moved, ["position"])
 
 
+def of_columns(
+    model: type[M], count: int, columns: Mapping[str, Sequence[Any]], usual: Mapping[str, Any]
+) -> list[M]:
+    """Many new records at once, from columns; `usual` holds the columns that are the same for all. The key is left out.
+
+    Made as Django makes records again that were pickled, around `__init__`, which is most of the time of a long import.
+    """
+    names = [one.attname for one in model._meta.concrete_fields]
+    keys = {name for name in names if name == model._meta.pk.attname}
+    in_order = [
+        columns[name] if name in columns else repeat(None if name in keys else usual[name], count)
+        for name in names
+    ]
+    made = []
+    for values in zip(*in_order, strict=True):
+        record = model.__new__(model)
+        record.__dict__.update(zip(names, values, strict=True))
+        record._state = ModelState()
+        made.append(record)
+    return made
+
+
+def by_keys(model: type[M], name: str, keys: Sequence[int]) -> list[M]:
+    """The records whose column `name` is one of `keys`, locked; as many queries as the database's limit takes."""
+    found: list[M] = []
+    for start in range(0, len(keys), 900):
+        rows = model._base_manager.select_for_update().filter(**{f"{name}__in": keys[start : start + 900]})
+        found.extend(rows.order_by("pk"))
+    return found
+
+
 def loaded(model: type[M], kept: Sequence[Kept]) -> dict[int, M]:
     """The records by key, locked. Raises `Conflict` where one has been changed since the book was read."""
-    records: dict[int, M] = {}
     versions = {one.key: one.version for one in kept}
-    keys = list(versions)
-    for start in range(0, len(keys), 900):
-        part = keys[start : start + 900]
-        records |= {one.pk: one for one in model._base_manager.select_for_update().filter(pk__in=part).order_by("pk")}
+    records = {one.pk: one for one in by_keys(model, "pk", list(versions))}
     for key, record in records.items():
         if versions[key] and getattr(record, "version", 0) != versions[key]:
             raise Conflict(record)

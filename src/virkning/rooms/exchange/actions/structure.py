@@ -11,16 +11,19 @@ from virkning.rooms.results.models import Result, ResultActivity, Series, Target
 
 from ..book import MilestoneRow, ResultRow, TargetVersionRow
 from ..differences import SheetDifferences
-from ..queries import Kept
+from ..stored import Kept
 from ..sheets import ACTIVITIES, AREAS, ASSESSMENTS, MILESTONES, RESULTS, TARGET_VERSIONS
-from .records import Work, Written, loaded, write_records
+from .records import Work, Written, by_keys, loaded, write_records
 from .removal import remove_for_good
 
 
 def write_areas(work: Work) -> None:
     """The sheet Områder."""
     write_records(
-        work, AREAS, FocusArea, lambda row: {"project": work.project, "number": row.number, "title": row.title}
+        work,
+        AREAS,
+        FocusArea,
+        lambda row: {"project": work.project, "number": row.number, "title": row.title},
     )
 
 
@@ -96,9 +99,7 @@ def write_results(work: Work) -> None:
     write_series_roles(work, [(record.pk, row) for record, row in series])
 
 
-def _touched(
-    found: SheetDifferences, written: Written, fields: set[str]
-) -> list[tuple[Any, Any]]:
+def _touched(found: SheetDifferences, written: Written, fields: set[str]) -> list[tuple[Any, Any]]:
     """(record, row) of every new row, and of every changed one where one of `fields` differs."""
     made = [(record, found.after.items[index]) for index, record in written.made]
     return made + [(record, change.row) for change, record in written.changed if fields & set(change.fields)]
@@ -117,7 +118,7 @@ def _write_links(work: Work, touched: Sequence[tuple[int, ResultRow]]) -> None:
                 wanted_places[link] = position
         gone.extend(now.values())
     remove_for_good(ResultActivity, gone)
-    links = list(ResultActivity.objects.filter(pk__in=list(wanted_places)).order_by("pk")) if wanted_places else []
+    links = by_keys(ResultActivity, "pk", list(wanted_places))
     moved = [link for link in links if link.position != wanted_places[link.pk]]
     for link in moved:
         link.position = wanted_places[link.pk]
@@ -143,9 +144,8 @@ def write_series_roles(work: Work, touched: Sequence[tuple[int, ResultRow]]) -> 
         return
     results = [result for result, _row in touched]
     known: dict[int, dict[str, Series]] = {result: {} for result in results}
-    for start in range(0, len(results), 900):
-        for one in Series.objects.filter(result_id__in=results[start : start + 900]).order_by("position", "pk"):
-            known[one.result_id][one.name] = one
+    for one in by_keys(Series, "result_id", results):
+        known[one.result_id][one.name] = one
     missing, changed = [], []
     for result, row in touched:
         ranks = {name: rank for rank, name in enumerate(row.reference_series, start=1)}
@@ -154,7 +154,9 @@ def write_series_roles(work: Work, touched: Sequence[tuple[int, ResultRow]]) -> 
             is_target, rank = bool(name) and name == row.target_series, ranks.get(name)
             if one is None:
                 position = NOT_MEASURED + len(missing)
-                one = Series(result_id=result, name=name, is_target=is_target, reference_rank=rank, position=position)
+                one = Series(
+                    result_id=result, name=name, is_target=is_target, reference_rank=rank, position=position
+                )
                 missing.append(one)
             elif (one.is_target, one.reference_rank) != (is_target, rank):
                 one.is_target, one.reference_rank = is_target, rank
@@ -227,7 +229,9 @@ def write_versions(work: Work) -> None:
             for name, value in values.items():
                 setattr(records[kept[change.before].key], name, value)
         work.act.update(model, list(records.values()), names)
-        added = [row for row in map(found.after.items.__getitem__, found.added) if bool(row.result) is about_result]
+        added = [
+            row for row in map(found.after.items.__getitem__, found.added) if bool(row.result) is about_result
+        ]
         work.act.create(model, [model(**columns(work, row)) for row in added])
 
 

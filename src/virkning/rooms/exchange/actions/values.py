@@ -9,7 +9,7 @@ from virkning.rooms.results.models import Measurement, Series, withdrawn_now
 from ..book import MeasurementRow, Rows, StatusRow
 from ..findings import address
 from ..sheets import MEASUREMENTS, STATUSES
-from .records import Work, columns_of, loaded
+from .records import Work, by_keys, columns_of, loaded, of_columns
 from .structure import NOT_MEASURED
 
 
@@ -29,12 +29,19 @@ def write_statuses(work: Work) -> None:
             setattr(record, name, value)
         names.update(own, origin)
     work.act.update(StatusReport, list(records.values()), sorted(names))
-    made = []
-    for index in found.added:
-        row = found.after.items[index]
-        origin = work.origin(STATUSES, _status_cell(found.after, index, row))
-        made.append(StatusReport(**_status_columns(work, row), **origin))
-    work.act.create(StatusReport, made)
+    rows = [(index, found.after.items[index]) for index in found.added]
+    columns = [_status_columns(work, row) for _index, row in rows]
+    by_name = {name: [one[name] for one in columns] for name in (columns[0] if columns else ())}
+    by_name["origin_cell"] = [
+        f"{STATUSES.name}!{_status_cell(found.after, index, row)}" for index, row in rows
+    ]
+    usual = work.origin(STATUSES, "") | {
+        "removed_at": None,
+        "removed_by": "",
+        "removed_reason": "",
+        "version": 1,
+    }
+    work.act.create(StatusReport, of_columns(StatusReport, len(rows), by_name, usual))
 
 
 def _status_columns(work: Work, row: StatusRow) -> dict[str, Any]:
@@ -75,32 +82,29 @@ def write_measurements(work: Work) -> None:
 
 
 def _measurements(
-    work: Work, sheet: Rows[Any], rows: list[tuple[int, MeasurementRow]], series: dict[tuple[str, str | None], int]
+    work: Work,
+    sheet: Rows[Any],
+    rows: list[tuple[int, MeasurementRow]],
+    series: dict[tuple[str, str | None], int],
 ) -> list[Measurement]:
     results, periods = work.keys["results"], work.periods
-    origin = work.origin(MEASUREMENTS, "")
-    del origin["origin_cell"]
-    made = []
-    for index, row in rows:
-        number, name, period, value, top, bottom, text, break_reason, source = row
-        is_answer = type(value) is Answer
-        made.append(
-            Measurement(
-                result_id=results[number],
-                series_id=series[number, name] if name is not None else None,
-                period_id=periods[period],
-                value=None if is_answer else value,
-                answer=value if is_answer else "",
-                numerator=top,
-                denominator=bottom,
-                text=text,
-                break_reason=break_reason,
-                source=source,
-                origin_cell=_measured_cell(sheet, index, row),
-                **origin,
-            )
-        )
-    return made
+    keys = {**series, **{(number, None): None for number in results}}
+    numbers, names, when, values, *rest = zip(*(row for _index, row in rows), strict=True)
+    answers = [value if type(value) is Answer else "" for value in values]
+    return of_columns(
+        Measurement,
+        len(rows),
+        {
+            "result_id": [results[number] for number in numbers],
+            "series_id": [keys[pair] for pair in zip(numbers, names, strict=True)],
+            "period_id": [periods[period] for period in when],
+            "value": [None if answer else value for value, answer in zip(values, answers, strict=True)],
+            "answer": answers,
+            **dict(zip(("numerator", "denominator", "text", "break_reason", "source"), rest, strict=True)),
+            "origin_cell": [_measured_cell(sheet, index, row) for index, row in rows],
+        },
+        work.origin(MEASUREMENTS, "") | {"superseded_at": None, "superseded_by": ""},
+    )
 
 
 def _measured_cell(rows: Rows[Any], index: int, row: MeasurementRow) -> str:
@@ -119,12 +123,10 @@ def _write_series(work: Work, rows: list[MeasurementRow]) -> dict[tuple[str, str
     numbers = {results[number]: number for number in {pair[0] for pair in wanted}}
     found: dict[tuple[str, str | None], Series] = {}
     last: dict[int, int] = {}
-    keys = list(numbers)
-    for start in range(0, len(keys), 900):
-        for one in Series.objects.filter(result_id__in=keys[start : start + 900]).order_by("position", "pk"):
-            found[numbers[one.result_id], one.name] = one
-            if one.position < NOT_MEASURED:
-                last[one.result_id] = max(last.get(one.result_id, -1), one.position)
+    for one in by_keys(Series, "result_id", list(numbers)):
+        found[numbers[one.result_id], one.name] = one
+        if one.position < NOT_MEASURED:
+            last[one.result_id] = max(last.get(one.result_id, -1), one.position)
     missing, placed = [], []
     for number, name in wanted:
         result, one = results[number], found.get((number, name))

@@ -44,7 +44,9 @@ def look_for_doubts(reading: book_reading.Reading) -> None:
 
 def _doubt_numbers(sheet: Examined[Any], units: list[Unit]) -> None:
     """Percentages over 100, more in the numerator than in the denominator, a value that is not the fraction."""
-    value, top, bottom = (sheet.form.row._fields.index(name) for name in ("value", "numerator", "denominator"))
+    value, top, bottom = (
+        sheet.form.row._fields.index(name) for name in ("value", "numerator", "denominator")
+    )
     for index, row in sheet:
         if not units[index].is_percent:
             continue
@@ -113,7 +115,9 @@ def _indicator(row: ResultRow, rows: list[MeasurementRow]) -> Indicator:
         )
         for one in rows
     )
-    return Indicator(row.kind, Unit.parse(row.unit), None, readings, (), reference_series=row.reference_series)
+    return Indicator(
+        row.kind, Unit.parse(row.unit), None, readings, (), reference_series=row.reference_series
+    )
 
 
 def _doubt_series(results: Examined[ResultRow], measurements: Examined[MeasurementRow]) -> None:

@@ -126,7 +126,9 @@ def _check_listed(sheet: Examined[Any], column: Column, listed: tuple[str, ...])
 def _check_separators(sheet: Examined[Any]) -> None:
     for index, number in enumerate(sheet.column("number")):
         if LIST_SEPARATOR in number:
-            sheet.error(index, "number", _("et Nr må ikke indeholde semikolon, for det skiller flere numre ad"))
+            sheet.error(
+                index, "number", _("et Nr må ikke indeholde semikolon, for det skiller flere numre ad")
+            )
 
 
 def _check_milestones(sheet: Examined[Any], reading: Reading) -> None:
@@ -147,7 +149,9 @@ def _belongs_to_two() -> str:
 
 
 def _about_two() -> str:
-    return _("en vurdering gælder en aktivitet, et område eller et resultat, kun én af dem. Slet de andre celler")
+    return _(
+        "en vurdering gælder en aktivitet, et område eller et resultat, kun én af dem. Slet de andre celler"
+    )
 
 
 def _check_belonging(sheet: Examined[Any], fields: tuple[str, ...], words: Callable[[], str]) -> None:
@@ -168,7 +172,9 @@ def _check_version_subject(sheet: Examined[Any]) -> None:
             sheet.error(index, "result", _("skriv et resultat, eller en aktivitet og dens milepæl"))
         elif not row.result and not (row.activity and row.milestone):
             field = "milestone" if row.activity else "activity"
-            sheet.error(index, field, _("både Aktivitet og Milepæl skal udfyldes, når rækken gælder en milepæl"))
+            sheet.error(
+                index, field, _("både Aktivitet og Milepæl skal udfyldes, når rækken gælder en milepæl")
+            )
 
 
 def _check_replacements(sheet: Examined[Any]) -> None:

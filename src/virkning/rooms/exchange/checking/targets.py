@@ -41,7 +41,9 @@ def check_targets(reading: Reading) -> None:
             versions.error(index, "rule", _("en milepæl har ingen måltype. Slet den"))
 
 
-def _check_amount(sheet: Examined[Any], index: int, rule: TargetRule | None, amount: Decimal | str | None) -> None:
+def _check_amount(
+    sheet: Examined[Any], index: int, rule: TargetRule | None, amount: Decimal | str | None
+) -> None:
     if not (sheet.has("rule") and sheet.has("amount")):
         return
     if rule is None:
@@ -66,7 +68,9 @@ def _lacks_reference(results: Examined[Any], place: int, rule: TargetRule | None
 
 
 def _needs_reference(rule: TargetRule | None) -> str:
-    return _('Referenceserie skal udfyldes, når måltypen er "%(rule)s"') % {"rule": rule.danish if rule else ""}
+    return _('Referenceserie skal udfyldes, når måltypen er "%(rule)s"') % {
+        "rule": rule.danish if rule else ""
+    }
 
 
 def _check_series(sheet: Examined[Any], index: int, row: ResultRow) -> None:

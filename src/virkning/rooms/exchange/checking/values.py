@@ -39,7 +39,9 @@ def _check_measurements(sheet: Examined[MeasurementRow], kinds: dict[str, Indica
             message = _("resultatet er af typen ja/nej, så værdien skal være Ja, Nej eller N/A")
             sheet.error(index, "value", message)
         elif value is None and row[4] is not None and kind is IndicatorKind.YES_NO:
-            message = _("resultatet er af typen ja/nej, så værdien skal være Ja, Nej eller N/A, ikke Tæller og Nævner")
+            message = _(
+                "resultatet er af typen ja/nej, så værdien skal være Ja, Nej eller N/A, ikke Tæller og Nævner"
+            )
             sheet.error(index, "value", message)
 
 
@@ -50,12 +52,18 @@ def _empty(kind: IndicatorKind) -> str:
 
 
 def _expects_number(value: Answer, kind: IndicatorKind) -> str:
-    message = _('"%(value)s" er ikke et tal; resultatet er af typen %(kind)s, så værdien skal være et tal eller N/A')
+    message = _(
+        '"%(value)s" er ikke et tal; resultatet er af typen %(kind)s, så værdien skal være et tal eller N/A'
+    )
     return message % {"value": value.danish, "kind": kind.danish}
 
 
 def _check_text(sheet: Examined[MeasurementRow], index: int, row: MeasurementRow) -> None:
-    for field, value in (("value", row.value), ("numerator", row.numerator), ("denominator", row.denominator)):
+    for field, value in (
+        ("value", row.value),
+        ("numerator", row.numerator),
+        ("denominator", row.denominator),
+    ):
         if value is not None and value is not Answer.NOT_APPLICABLE:
             message = _("resultatet er af typen tekst, så cellen skal være tom. Skriv i kolonnen Tekst")
             sheet.error(index, field, message)
@@ -81,6 +89,8 @@ def _check_fractions(sheet: Examined[Any]) -> None:
 def _check_assessments(sheet: Examined[Any]) -> None:
     for index, row in sheet:
         if row.light is not None and not row.result:
-            sheet.error(index, "light", _("Farve bruges kun, når vurderingen gælder et resultat. Slet farven"))
+            sheet.error(
+                index, "light", _("Farve bruges kun, når vurderingen gælder et resultat. Slet farven")
+            )
         elif row.light is None and not row.heading and not row.text:
             sheet.error(index, "text", _("vurderingen er tom: skriv en overskrift eller en tekst"))

@@ -59,7 +59,7 @@ def milestone_cell(facts: MilestoneFacts, period: Period, horizon: Horizon) -> M
     """How the milestone stands in the period."""
     milestone = facts.milestone
     stand = standing(milestone, period)
-    computed = milestone_light(milestone, period, horizon)
+    computed = milestone_light(milestone, period, horizon, stand)
     own = next((one for one in milestone.entries if one.period == period), None)
     fraction = stand.fraction
     return MilestoneCell(
@@ -238,7 +238,9 @@ class Tally:
     """How many stand how. `None` as a light means no light; retired and not yet added things are not counted."""
 
     milestones: int
-    statuses: Counter[MilestoneStatus | None]
+    statuses: Counter[MilestoneStatus]
+    only_value: int
+    missing: int
     lights: Counter[Light | None]
     results: int
     attainments: Counter[AttainmentState | None]
@@ -258,7 +260,9 @@ def tally(
     lit = [result_cell(one, period, horizon).light for one in kept]
     return Tally(
         milestones=len(live),
-        statuses=Counter(cell.standing.status for cell in live),
+        statuses=Counter(cell.standing.status for cell in live if cell.standing.status is not None),
+        only_value=sum(cell.standing.entry is not None and cell.standing.status is None for cell in live),
+        missing=sum(cell.standing.entry is None for cell in live),
         lights=Counter(cell.light for cell in live),
         results=len(kept),
         attainments=Counter(one.state if one else None for one in told),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from virkning.charts import Chart, table_of, to_png, to_svg
+from virkning.charts import Chart, LightsByArea, LineChart, table_of, to_png, to_svg
 from virkning.documents.blocks import Block, Document, Picture, Row, Table
 from virkning.documents.pdf import write_pdf
 from virkning.documents.word import write_word
@@ -113,10 +113,15 @@ def _picture(block: ChartBlock, kind: NoteFormat) -> Picture:
 
 
 def _numbers(chart: Chart) -> Table:
+    """The chart's data; a column is right-aligned where it holds numbers, and the first has room for names."""
     header, rows = table_of(chart)
+    wordy = isinstance(chart, LineChart) and bool(chart.breaks)
+    numbers = range(1, len(header) - 1 if wordy else len(header))
+    first = 3.0 if isinstance(chart, LightsByArea) else 1.4
     return Table(
         header=tuple(header),
         rows=tuple(Row(tuple(row)) for row in rows),
-        numeric=tuple(range(1, len(header))),
+        widths=(first, *(1.0 for _number in numbers), *((3.0,) if wordy else ())),
+        numeric=tuple(numbers),
         compact=True,
     )

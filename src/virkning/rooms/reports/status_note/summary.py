@@ -80,12 +80,9 @@ def _headline(note: StatusNote) -> str:
 
 
 def _milestone_counts(tally: Tally) -> Table:
-    statuses = [*MilestoneStatus, None]
-    status_rows = [
-        Row((status.danish if status else _value_only_or_missing(), str(tally.statuses[status])))
-        for status in statuses
-        if tally.statuses[status]
-    ]
+    told = [(status.danish, tally.statuses[status]) for status in MilestoneStatus]
+    told += [(_("Kun værdi"), tally.only_value), (_("Ikke oplyst"), tally.missing)]
+    status_rows = [Row((words, str(number))) for words, number in told if number]
     light_rows = [
         Row((Cell(light=mark(light)) if light else _("Ingen farve"), str(tally.lights[light])))
         for light in (*Light, None)
@@ -103,10 +100,6 @@ def _milestone_counts(tally: Tally) -> Table:
         numeric=(1,),
         caption=_("Milepæle efter status og farve"),
     )
-
-
-def _value_only_or_missing() -> str:
-    return _("Kun værdi, eller endnu ikke oplyst")
 
 
 def _result_counts(tally: Tally) -> Table:

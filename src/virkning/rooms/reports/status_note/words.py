@@ -33,10 +33,14 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def assessment_blocks(assessments: tuple[AssessmentFacts, ...], heading: str) -> list[Paragraph]:
-    """Assessments under a small heading: their own, or the one given."""
+def assessment_blocks(assessments: tuple[AssessmentFacts, ...], about: str) -> list[Paragraph]:
+    """Assessments under a small heading that says what they are about, and their own heading where they have one."""
     blocks: list[Paragraph] = []
     for one in assessments:
-        blocks.append(Paragraph(one.heading or heading, style="label"))
-        blocks += [Paragraph(text) for text in paragraphs(one.text)]
+        heading = f"{about}: {one.heading}" if one.heading else about
+        if one.text:
+            blocks.append(Paragraph(heading, style="label"))
+            blocks += [Paragraph(text) for text in paragraphs(one.text)]
+        else:
+            blocks.append(Paragraph((Run(f"{about}: ", bold=True), Run(one.heading))))
     return blocks

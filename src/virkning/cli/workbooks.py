@@ -1,0 +1,146 @@
+"""`import-project` and `export-project`: a project in from, and out to, a workbook."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.db import DatabaseError, OperationalError
+from django.utils.translation import gettext as _
+
+from virkning.rooms.access.scope import system_scope
+from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.exchange.actions.export import export_project
+from virkning.rooms.exchange.actions.imports import ImportOutcome, import_project
+from virkning.rooms.exchange.findings import BookRefused
+from virkning.rooms.programmes.queries.lookup import ProjectNotFound, find_project
+
+
+class Failed(click.ClickException):
+    """Ends the command with exit code 1 and the message on stderr, as it stands."""
+
+    def show(self, file: object = None) -> None:
+        click.echo(self.message, err=True)
+
+
+@click.command(
+    "import-project", help="Indlæs et projektark (.xlsx). Er der fejl, vises de alle, og intet indlæses."
+)
+@click.argument("file", metavar="FIL.xlsx", type=click.Path(path_type=Path))
+@click.option("--prune", is_flag=True, help="Fjern det i projektet, som ikke står i filen.")
+def import_project_command(file: Path, prune: bool) -> None:
+    """Organisations, project and programme are made when missing."""
+    content = _content(file)
+    with system_scope("kommandolinjen"), _database_said_no():
+        try:
+            outcome = import_project(
+                content=content,
+                name=file.name,
+                by=COMMAND_LINE,
+                prune=prune,
+                may_create=True,
+            )
+        except BookRefused as refusal:
+            raise Failed(_refusal(refusal)) from refusal
+        _tell(outcome)
+
+
+@click.command(
+    "export-project", help='Skriv et projekt til et projektark. PROJEKT er navnet, eller "Navn, Kommune".'
+)
+@click.argument("project", metavar="PROJEKT")
+@click.argument("file", metavar="FIL.xlsx", type=click.Path(path_type=Path))
+def export_project_command(project: str, file: Path) -> None:
+    """The file is written whole or not at all."""
+    with system_scope("kommandolinjen"), _database_said_no():
+        try:
+            content = export_project(find_project(project))
+        except ProjectNotFound as error:
+            raise Failed(str(error)) from error
+        except BookRefused as refusal:
+            raise Failed(str(refusal)) from refusal
+    _write(file, content)
+    click.echo(_("%(file)s er skrevet.") % {"file": file})
+
+
+def _content(file: Path) -> bytes:
+    """The file's bytes, but no more than may be uploaded, and one more so that the reader sees it is too much."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(settings.MAX_UPLOAD_BYTES + 1)
+    except OSError as error:
+        raise Failed(_("%(file)s kan ikke læses: %(why)s") % {"file": file, "why": _why(error)}) from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write beside the place and rename, so that a killed command leaves no half file."""
+    beside = ""
+    try:
+        handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".virkning-", suffix=".xlsx")
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(beside, 0o666 & ~umask)
+        os.replace(beside, file)
+    except OSError as error:
+        if beside:
+            Path(beside).unlink(missing_ok=True)
+        raise Failed(_("%(file)s kan ikke skrives: %(why)s") % {"file": file, "why": _why(error)}) from error
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("filen eller mappen findes ikke.")
+    if isinstance(error, IsADirectoryError):
+        return _("det er en mappe.")
+    return _("der er ikke adgang.") if isinstance(error, PermissionError) else str(error.strerror or error)
+
+
+@contextmanager
+def _database_said_no() -> Iterator[None]:
+    """A database that is not there, not set up or busy ends in a sentence, not in a traceback."""
+    try:
+        yield
+    except OperationalError as error:
+        raise Failed(
+            _("Databasen svarer ikke eller er ikke sat op. Kør «virkning migrate», og prøv igen. (%(why)s)")
+            % {"why": str(error).strip().splitlines()[0] if str(error) else ""}
+        ) from error
+    except DatabaseError as error:
+        raise Failed(
+            _("Databasen er ikke sat op til denne udgave. Kør «virkning migrate», og prøv igen. (%(why)s)")
+            % {"why": str(error).strip().splitlines()[0] if str(error) else ""}
+        ) from error
+
+
+def _refusal(refusal: BookRefused) -> str:
+    lines = [str(error) for error in refusal.errors]
+    count = (
+        _("Der er 1 fejl. Intet er indlæst.")
+        if len(lines) == 1
+        else _("Der er %(count)s fejl. Intet er indlæst.") % {"count": len(lines)}
+    )
+    return "\n".join([*lines, count])
+
+
+def _tell(outcome: ImportOutcome) -> None:
+    for warning in outcome.warnings:
+        click.echo(_("Advarsel: %(warning)s") % {"warning": warning})
+    if outcome.created:
+        click.echo(_('Projektet "%(name)s" er oprettet.') % {"name": outcome.project.name})
+    for one in outcome.differences.sheets.values():
+        if one:
+            counts = [
+                (len(one.added), _("%(count)s tilføjet")),
+                (len(one.changed), _("%(count)s ændret")),
+                (len(one.removed), _("%(count)s fjernet")),
+            ]
+            told = [words % {"count": count} for count, words in counts if count]
+            told += [_("rækkefølgen ændret")] if one.reordered else []
+            click.echo(f"{one.form.name}: {', '.join(told)}")
+    if not outcome.differences:
+        click.echo(_("Intet er ændret."))
