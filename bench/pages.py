@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
 
-from bench.notes import the_project
+from bench.notes import big_project
 from bench.timing import pairs
 from virkning.config.urls import urlpatterns
 from virkning.rooms.access.roles import MembershipRole
@@ -26,7 +26,7 @@ def measure(folder: str) -> Iterator[object]:
     """Queries, the ratio, and requests a second."""
     urlpatterns.append(path("empty/", empty))
     with system_scope("bench"):
-        project = the_project()
+        project = big_project()
         lead = Party.objects.get(project=project, role="lead").organisation
         person = Person.objects.create(email="bench@example.test", name="Bench")
         Membership.objects.create(person=person, organisation=lead, role=MembershipRole.ADMINISTRATOR)

@@ -69,8 +69,9 @@ def project(
     series: int = 1,
     name: str = "Målt projekt",
     municipality: str = "661",
+    salt: str = "",
 ) -> bytes:
-    """A project with every milestone and result told in every period."""
+    """A project with every milestone and result told in every period. `salt` makes its texts unlike another's."""
     rows: dict[str, Rows] = {sheet: [] for sheet in HEADERS}
     rows["Projekt"] = [
         ["Projekt", name],
@@ -87,16 +88,16 @@ def project(
         key = f"{area}.{number // 4 + 1}"
         rows["Aktiviteter"].append([key, str(area), f"Aktivitet {key} for målgruppen", "Skole", "", "", ""])
         for milestone in range(1, milestones + 1):
-            words = f"Milepæl {milestone} er nået af mindst 40 deltagere"
+            words = f"Milepæl {milestone}{salt} er nået af mindst 40 deltagere"
             rows["Milepæle"].append([key, str(milestone), words, "antal", 40, periods[-1], "", "", "", ""])
             for step, period in enumerate(periods):
                 status = "Ja" if step == len(periods) - 1 else "På vej"
                 value = 10 * (step + 1)
-                told = [key, str(milestone), period, status, value, "", "", "", f"{COMMENT} {step}"]
+                told = [key, str(milestone), period, status, value, "", "", "", f"{COMMENT} {step}{salt}"]
                 rows["Milepælsstatus"].append(told)
     keys = [row[0] for row in rows["Aktiviteter"]]
     for number in range(1, results + 1):
-        words = f"Resultat {number}: flere i målgruppen er i gang med uddannelse eller job"
+        words = f"Resultat {number}{salt}: flere i målgruppen er i gang med uddannelse eller job"
         terms = ("kort", "mellemlangt", "langt")
         about = [
             str(number),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 from virkning.rooms.access.scope import Scope, system_scope
@@ -20,6 +21,12 @@ settings.load_profile("virkning")
 
 
 Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """The sign-in rate limit counts in the cache: what one test tried must not stop the next."""
+    cache.clear()
 
 
 @pytest.fixture()

@@ -77,7 +77,7 @@ def _person(name: str, organisation: Organisation) -> Person:
     return person
 
 
-@pytest.fixture()
+@pytest.fixture
 def signed_in(site: Site) -> Callable[[str], Client]:
     """A browser in which the named person is signed in."""
 

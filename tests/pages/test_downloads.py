@@ -61,13 +61,19 @@ def test_whoever_does_not_see_the_project_gets_no_file(site: Any, signed_in: Sig
 
 
 NAMES = [
-    ("Projektark Ærø.xlsx", 'filename="Projektark Aeroe.xlsx"', "filename*=UTF-8''Projektark%20%C3%86r%C3%B8.xlsx"),
+    (
+        "Projektark Ærø.xlsx",
+        'filename="Projektark Aeroe.xlsx"',
+        "filename*=UTF-8''Projektark%20%C3%86r%C3%B8.xlsx",
+    ),
     ('a"b\r\nX: y.pdf', 'filename="a b X y.pdf"', "filename*=UTF-8''a%20b%20X%20y.pdf"),
     ("../../etc.pdf", 'filename=".. .. etc.pdf"', "filename*=UTF-8''..%20..%20etc.pdf"),
 ]
 
 
 @pytest.mark.parametrize(("name", "plain", "danish"), NAMES)
-def test_a_name_is_given_for_every_program_and_holds_nothing_dangerous(name: str, plain: str, danish: str) -> None:
+def test_a_name_is_given_for_every_program_and_holds_nothing_dangerous(
+    name: str, plain: str, danish: str
+) -> None:
     header = as_file(b"", name, "text/plain")["Content-Disposition"]
     assert header == f"attachment; {plain}; {danish}"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pages.reading import empty_cells, rows, words
 
+from pages.reading import empty_cells, rows, words
 from virkning.figures.periods import PeriodKind
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.models import Milestone
@@ -77,7 +77,11 @@ RESULTS = [
         "32 pct. 67,33 pct. 25 pct. Databrud 71,7 pct. Se værdierne i rækken Gul Beregnet: Rød",
         "Målet er ikke nået: 71,7 pct. i 2013 mod mindst 75 pct., 3,3 procentpoint under.",
     ),
-    ("5. Unge erklæres uddannelsesparate", "Udgået i 2011", "Målopfyldelsen kan ikke afgøres: indikatoren udgik i 2011."),
+    (
+        "5. Unge erklæres uddannelsesparate",
+        "Udgået i 2011",
+        "Målopfyldelsen kan ikke afgøres: indikatoren udgik i 2011.",
+    ),
     ("1. Alle 24 lærere bruger dansk som andetsprog", "Beskrives i ord", "Kan ikke afgøres af tal."),
 ]
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pages.reading import empty_cells, rows, words
 
+from pages.reading import empty_cells, rows, words
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.results.models import Measurement
@@ -91,7 +91,9 @@ def test_a_replaced_value_stands_struck_through_beside_its_successor(site: Any, 
     assert "<s>71,7" in answer.content.decode()
 
 
-def test_the_chart_is_drawn_twice_for_wide_and_narrow_without_shared_ids(site: Any, signed_in: Signed) -> None:
+def test_the_chart_is_drawn_twice_for_wide_and_narrow_without_shared_ids(
+    site: Any, signed_in: Signed
+) -> None:
     html = result_page(site, signed_in("leader"), "3").content.decode()
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
@@ -111,7 +113,9 @@ def test_every_result_and_activity_can_be_opened_in_every_period(
     client = signed_in("many")
     with system_scope("test"):
         numbers = list(site.projects[project].results.order_by("id").values_list("number", flat=True))
-        activities = list(Activity.objects.filter(project=site.projects[project]).values_list("number", flat=True))
+        activities = list(
+            Activity.objects.filter(project=site.projects[project]).values_list("number", flat=True)
+        )
         periods = [str(one) for one in site.projects[project].periods.order_by("start")]
     for period in (periods[0], periods[-1]):
         for number in numbers:

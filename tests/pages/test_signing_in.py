@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from pages.reading import words
 
+from pages.reading import words
 from virkning.rooms.organisations.models import Membership, Organisation, Person
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def _fresh_limits() -> None:
     cache.clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def person() -> Person:
     made = Person(email="anna@example.test", name="Anna")
     made.set_password("kaffe-og-rugbrød")
@@ -52,7 +52,9 @@ def test_a_wrong_password_and_an_unknown_person_get_the_same_advice(person: Pers
     answer = send(Client(), email, "forkert-forkert")
     told = words(answer)
     assert answer.status_code == 200
-    assert "Ret 1 fejl E-mail og adgangskode passer ikke sammen. Se efter, om begge er skrevet rigtigt" in told
+    assert (
+        "Ret 1 fejl E-mail og adgangskode passer ikke sammen. Se efter, om begge er skrevet rigtigt" in told
+    )
     html = answer.content.decode()
     assert f'value="{email}"' in html
     assert "forkert-forkert" not in html

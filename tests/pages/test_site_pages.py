@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from pages.reading import words
 
+from pages.reading import words
 from virkning.pages.site import views
 
 pytestmark = pytest.mark.django_db

@@ -100,14 +100,20 @@ def _fonts(folders: tuple[str, ...], *, system: bool) -> typst.Fonts:
 
 
 def _compile(source: str, document: Document, fonts: typst.Fonts) -> bytes:
-    pdf = typst.compile(
-        _TEMPLATE,
-        format="pdf",
-        font_paths=fonts,
-        sys_inputs={"document": source},
-        pdf_standards=_STANDARDS,
-        timestamp=document.created_at,
-    )
+    try:
+        pdf = typst.compile(
+            _TEMPLATE,
+            format="pdf",
+            font_paths=fonts,
+            sys_inputs={"document": source},
+            pdf_standards=_STANDARDS,
+            timestamp=document.created_at,
+        )
+    except BaseException as error:
+        # A panic in typst is no Exception, and would take a worker down with it.
+        if type(error).__name__ == "PanicException":
+            raise PdfFailed(f"Typst gik i stå: {error}") from error
+        raise
     if not isinstance(pdf, bytes):  # pragma: no cover - typst gives a list only for several pictures
         raise PdfFailed("Typst gav ikke én fil.")
     return pdf

@@ -240,7 +240,7 @@ def _insert_many(model: type[M], rows: Sequence[M]) -> list[M]:
         for key, values in zip(_new_keys(cursor, model, len(rows)), held, strict=True):
             values[model._meta.pk.attname] = key
         columns = [_prepared(one, [values[one.attname] for values in held], here) for one in fields]
-        names = ", ".join(here.ops.quote_name(one.column) for one in fields)
+        names = ", ".join(here.ops.quote_name(str(one.column)) for one in fields)
         into = f"{here.ops.quote_name(model._meta.db_table)} ({names})"
         if here.vendor == "postgresql":
             with here.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:

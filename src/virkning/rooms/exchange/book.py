@@ -146,9 +146,9 @@ Row = TypeVar("Row", bound="tuple[Any, ...]")
 class Rows(Generic[Row]):
     """The rows of one sheet. What only a file knows is empty where the rows come from the database.
 
-    `lines`: Excel's row number of each row. `columns`: field → column (0 is A); a field that has none stands in a column
-    the file lacks. `as_text`: (row, field) of every number that was written as text, with its unit: only those say how
-    many decimals they have, for Excel's own numbers do not keep trailing zeros.
+    `lines`: Excel's row number of each row. `columns`: field → column (0 is A); a field that has none stands in a
+    column the file lacks. `as_text`: (row, field) of every number that was written as text, with its unit: only those
+    say how many decimals they have, for Excel's own numbers do not keep trailing zeros.
     """
 
     items: Sequence[Row]

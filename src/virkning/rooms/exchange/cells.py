@@ -1,4 +1,4 @@
-"""One cell at a time: raw → typed value, for each kind of cell. What cannot be understood becomes `Wrong` with its reason.
+"""One cell at a time: raw → typed value, for each kind of cell. What cannot be understood becomes `Wrong`, and why.
 
 Decisions where Excel leaves room: 25 % is 25, as it is shown; a number in a Nr is the text Excel shows (`2.1`, `3`); a
 number in a text stands with a Danish comma; TRUE and FALSE are Ja and Nej; a date in a Nr, a series, a period or a
@@ -155,7 +155,8 @@ def read_name(raw: Any) -> str:
     if _is_time(raw):
         raise CellProblem(
             _(
-                "Excel har lavet serien om til en dato (%(shown)s). Formatér cellen som tekst, og skriv seriens navn igen"
+                "Excel har lavet serien om til en dato (%(shown)s). "
+                "Formatér cellen som tekst, og skriv seriens navn igen"
             )
             % {"shown": shown(raw)}
         )

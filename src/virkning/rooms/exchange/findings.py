@@ -40,10 +40,21 @@ class BookRefused(Exception):
 
 @dataclass
 class Found:
-    """Collects what is found while a workbook is read; gives it back in the order of the workbook."""
+    """Collects what is found while a workbook is read; gives it back in the order of the workbook.
+
+    `unread` holds the (sheet, line) of cells that could not be read, by column: rules that would only say that they hold
+    nothing say nothing.
+    """
 
     _errors: list[tuple[tuple[int, int, int], BookError]] = field(default_factory=list)
     _warnings: list[tuple[tuple[int, int, int], BookWarning]] = field(default_factory=list)
+
+    unread: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+
+    def cannot_read(self, sheet: tuple[int, str], line: int, column: int, message: str) -> None:
+        """An error in a cell whose value is left out of the book."""
+        self.unread.setdefault((sheet[0], line), set()).add(column)
+        self.error(sheet, line, column, message)
 
     def error(self, sheet: tuple[int, str], line: int, column: int, message: str) -> None:
         """An error in a cell (line from 1, column from 0); line 0 is the sheet as a whole."""

@@ -1,7 +1,7 @@
 """What the reader does not tell of a sheet's cells: how far out they lie, which show an error, which show per cent.
 
-The reader lays a sheet out as a full rectangle, so one cell in XFD1048576 would fill the memory; it gives a formula's error
-as a blank, and 25 % as 0.25. A sheet written the usual way is only searched; any other is parsed.
+The reader lays a sheet out as a full rectangle, so one cell in XFD1048576 would fill the memory; it gives a formula's
+error as a blank, and 25 % as 0.25. A sheet written the usual way is only searched; any other is parsed.
 """
 
 import re
@@ -34,7 +34,7 @@ Place = tuple[int, int]
 
 @dataclass
 class Marks:
-    """What was seen in one sheet; places are (row, column) from 0. `too_far` is the address of a cell past the limits."""
+    """What was seen in one sheet; places are (row, column) from 0. `too_far`: address of a cell past the limits."""
 
     errors: set[Place] = field(default_factory=set)
     percent: set[Place] = field(default_factory=set)

@@ -103,7 +103,7 @@ def _inflated(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
     left = MAX_UNPACKED
     for entry in entries:
         packed = _packed(content, entry)
-        part = _inflate(packed, left) if entry.compress_type == zipfile.ZIP_DEFLATED else packed
+        part = _inflate(packed, left) if entry.compress_type == zipfile.ZIP_DEFLATED else bytes(packed)
         left -= len(part)
         if left < 0 or (len(part) > RATIO_MATTERS_FROM and len(part) > MAX_RATIO * len(packed)):
             raise _bomb()

@@ -207,16 +207,22 @@ class _Loading:
         return Rows(
             [
                 b.StatusRow(
-                    *self.milestones[milestone],
-                    *(period[when], _status(status), text or None if value is None else value),
-                    *(top, bottom, _light(judged), comment),
+                    self.milestones[milestone][0],
+                    self.milestones[milestone][1],
+                    period[when],
+                    _status(status),
+                    (text or None) if value is None else value,
+                    top,
+                    bottom,
+                    _light(judged),
+                    comment,
                 )
                 for _pk, _version, milestone, when, status, value, text, top, bottom, judged, comment in found
             ]
         )
 
-    def _series(self) -> dict[int, list[dict[str, Any]]]:
-        found: dict[int, list[dict[str, Any]]] = {}
+    def _series(self) -> dict[int, list[Mapping[str, Any]]]:
+        found: dict[int, list[Mapping[str, Any]]] = {}
         for one in (
             Series.objects.filter(result__project=self.project)
             .order_by("result_id", "position", "id")
@@ -280,12 +286,23 @@ class _Loading:
         )
         period = self.period_texts
         return b.ResultRow(
-            *(number, tuple(self.activities[one] for one in links.get(pk, ()) if one in self.activities)),
-            *(self.areas.get(area, ""), statement, Term(term), IndicatorKind(kind), unit, rule, amount),
-            next((one["name"] for one in series if one["is_target"]), ""),
-            tuple(one["name"] for one in references),
-            *(period[baseline], period[expected], period[added], period[retired]),
-            *(reason, self.results.get(replaced_by, "")),
+            number=number,
+            activities=tuple(self.activities[one] for one in links.get(pk, ()) if one in self.activities),
+            area=self.areas.get(area, ""),
+            statement=statement,
+            term=Term(term),
+            kind=IndicatorKind(kind),
+            unit=unit,
+            rule=rule,
+            amount=amount,
+            target_series=next((one["name"] for one in series if one["is_target"]), ""),
+            reference_series=tuple(one["name"] for one in references),
+            baseline=period[baseline],
+            expected_from=period[expected],
+            added_in=period[added],
+            retired_in=period[retired],
+            reason=reason,
+            replaced_by=self.results.get(replaced_by, ""),
         )
 
     def _measurements(self, series: Mapping[int, Sequence[Mapping[str, Any]]]) -> Rows[b.MeasurementRow]:

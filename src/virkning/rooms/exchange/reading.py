@@ -190,7 +190,7 @@ def _read_column(sheet: Sheet, column: Column, raws: list[Any] | None, found: Fo
     if cells.wrong:
         for index, value in enumerate(values):
             if type(value) is Wrong:
-                found.error(form.place, sheet.lines[index], place, value.message)
+                found.cannot_read(form.place, sheet.lines[index], place, value.message)
                 values[index] = nothing
     _check_filled(sheet, column, raws, values, found)
     if column.kind in _TEXTS and max(map(_length, cells.values()), default=0) > column.longest:
@@ -309,7 +309,7 @@ def _numbers_or_words(
             settled.append(value.text)
         elif isinstance(value.number, Wrong):
             if kind is not None:
-                found.error(sheet.form.place, sheet.lines[index], sheet.columns[name], value.number.message)
+                found.cannot_read(sheet.form.place, sheet.lines[index], sheet.columns[name], value.number.message)
             settled.append(None)
         else:
             settled.append(value.number)

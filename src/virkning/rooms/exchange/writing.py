@@ -119,10 +119,10 @@ class _Sheet:
             self._offer(place, column, periods, last)
         places = [self.form.row._fields.index(column.field) for column in self.form.columns]
         for line, row in enumerate(rows.items, start=1):
-            for column, place in enumerate(places):
+            for column_place, place in enumerate(places):
                 value = row[place]
                 if value is not None and value != "" and value != ():
-                    self._write(line, column, value)
+                    self._write(line, column_place, value)
 
     def _offer(self, place: int, column: Column, periods: tuple[str, ...], last: int) -> None:
         """A list of what may be written, as a help: Excel asks, and takes another word all the same."""

@@ -38,5 +38,5 @@ def apply(
     write_measurements(work)
     write_versions(work)
     write_assessments(work)
-    remove_periods(book, stored)
+    remove_periods(act, book, stored)
     return project

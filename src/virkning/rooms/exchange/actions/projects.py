@@ -13,10 +13,9 @@ from virkning.rooms.programmes.models import Party, Programme, Project, ProjectP
 
 from ..book import Book, ProjectRow
 from ..findings import BookRefused, Found
-from ..stored import Stored
 from ..sheets import PROJECT
+from ..stored import Stored
 from .placing import FoundPlace
-from .removal import remove_for_good
 
 
 def write_project(act: Batch, head: ProjectRow, place: FoundPlace) -> Project:
@@ -56,7 +55,7 @@ def _write_parties(act: Batch, project: Project, organisations: Sequence[Organis
         elif party.position != position:
             party.position = position
             moved.append(party)
-    remove_for_good(Party, [one.pk for one in now.values()])
+    act.unlink(Party, [one.pk for one in now.values()])
     act.update(Party, moved, ["position"])
     act.create(Party, missing)
 
@@ -67,7 +66,7 @@ def _write_funder(
     """The programme's owner funds the project; the owner of a programme it has left no longer does."""
     if before is not None and before.owner_id is not None:
         left = Party.objects.filter(project=project, organisation_id=before.owner_id, role=PartyRole.FUNDER)
-        remove_for_good(Party, list(left.order_by("pk").values_list("pk", flat=True)))
+        act.unlink(Party, list(left.order_by("pk").values_list("pk", flat=True)))
     if programme is None or programme.owner_id is None:
         return
     funder: dict[str, Any] = {
@@ -97,7 +96,7 @@ def write_periods(act: Batch, project: Project, head: ProjectRow, stored: Stored
     return keys
 
 
-def remove_periods(book: Book, stored: Stored) -> None:
+def remove_periods(act: Batch, book: Book, stored: Stored) -> None:
     """Take periods the file no longer lists out of the project. Raises `BookRefused` where one is still in use."""
     gone = {text: key for text, key in stored.periods.items() if text not in book.head.periods}
     if not gone:
@@ -106,20 +105,35 @@ def remove_periods(book: Book, stored: Stored) -> None:
     for text, key in gone.items():
         used = _uses(key)
         if used:
-            message = _('perioden "%(period)s" kan ikke fjernes: den bruges stadig i projektet (%(used)s)')
+            message = _(
+                'perioden "%(period)s" kan ikke fjernes: den bruges stadig i projektet eller dets historik (%(used)s)'
+            )
             texts = {"period": text, "used": ", ".join(used)}
             found.error(PROJECT.place, book.project.columns["periods"], 1, message % texts)
     if found.errors:
         raise BookRefused(found.errors)
-    remove_for_good(ProjectPeriod, list(gone.values()))
+    act.unlink(ProjectPeriod, list(gone.values()))
+
+
+#: The model that points to a period → the sheet where a person finds it.
+_SHEETS = {
+    "activity": "Aktiviteter",
+    "milestone": "Milepæle",
+    "milestonetarget": "Målversioner",
+    "statusreport": "Milepælsstatus",
+    "result": "Resultater",
+    "targetversion": "Målversioner",
+    "measurement": "Målinger",
+    "assessment": "Vurderinger",
+}
 
 
 def _uses(key: int) -> list[str]:
-    """What still points to a period, in words; also what has been removed or superseded, for it stays readable."""
-    used = []
+    """The sheets that still point to a period; also with what is removed or superseded, for that stays readable."""
+    used = set()
     for relation in ProjectPeriod._meta.get_fields(include_hidden=True):
         if relation.one_to_many and relation.auto_created:
             model: Any = relation.related_model
             if model._base_manager.filter(**{relation.field.name: key}).exists():  # type: ignore[union-attr]
-                used.append(str(model._meta.verbose_name))
-    return sorted(set(used))
+                used.add(_SHEETS.get(model._meta.model_name, str(model._meta.verbose_name)))
+    return sorted(used)

@@ -15,8 +15,8 @@ from virkning.rooms.programmes.models import Project
 
 from ..book import Book, Rows
 from ..differences import Changed, Differences, SheetDifferences
-from ..stored import Kept, Stored
 from ..sheets import SheetForm
+from ..stored import Kept, Stored
 
 M = TypeVar("M", bound=Model)
 

@@ -11,10 +11,9 @@ from virkning.rooms.results.models import Result, ResultActivity, Series, Target
 
 from ..book import MilestoneRow, ResultRow, TargetVersionRow
 from ..differences import SheetDifferences
-from ..stored import Kept
 from ..sheets import ACTIVITIES, AREAS, ASSESSMENTS, MILESTONES, RESULTS, TARGET_VERSIONS
+from ..stored import Kept
 from .records import Work, Written, by_keys, loaded, write_records
-from .removal import remove_for_good
 
 
 def write_areas(work: Work) -> None:
@@ -111,13 +110,13 @@ def _write_links(work: Work, touched: Sequence[tuple[int, ResultRow]]) -> None:
         now = dict(work.stored.links.get(result, {}))
         for position, number in enumerate(row.activities):
             activity = work.keys["activities"][number]
-            link = now.pop(activity, None)
-            if link is None:
+            known = now.pop(activity, None)
+            if known is None:
                 missing.append(ResultActivity(result_id=result, activity_id=activity, position=position))
             else:
-                wanted_places[link] = position
+                wanted_places[known] = position
         gone.extend(now.values())
-    remove_for_good(ResultActivity, gone)
+    work.act.unlink(ResultActivity, gone)
     links = by_keys(ResultActivity, "pk", list(wanted_places))
     moved = [link for link in links if link.position != wanted_places[link.pk]]
     for link in moved:
@@ -146,21 +145,19 @@ def write_series_roles(work: Work, touched: Sequence[tuple[int, ResultRow]]) -> 
     known: dict[int, dict[str, Series]] = {result: {} for result in results}
     for one in by_keys(Series, "result_id", results):
         known[one.result_id][one.name] = one
-    missing, changed = [], []
+    missing, changed = list[Series](), list[Series]()
     for result, row in touched:
         ranks = {name: rank for rank, name in enumerate(row.reference_series, start=1)}
         for name in dict.fromkeys([*known[result], *filter(None, [row.target_series]), *ranks]):
-            one = known[result].get(name)
-            is_target, rank = bool(name) and name == row.target_series, ranks.get(name)
-            if one is None:
+            there = known[result].get(name)
+            role = {"is_target": bool(name) and name == row.target_series, "reference_rank": ranks.get(name)}
+            if there is None:
                 position = NOT_MEASURED + len(missing)
-                one = Series(
-                    result_id=result, name=name, is_target=is_target, reference_rank=rank, position=position
-                )
-                missing.append(one)
-            elif (one.is_target, one.reference_rank) != (is_target, rank):
-                one.is_target, one.reference_rank = is_target, rank
-                changed.append(one)
+                missing.append(Series(result_id=result, name=name, position=position, **role))
+            elif any(getattr(there, field) != value for field, value in role.items()):
+                for field, value in role.items():
+                    setattr(there, field, value)
+                changed.append(there)
     work.act.update(Series, changed, ["is_target", "reference_rank"])
     work.act.create(Series, missing)
 

@@ -30,8 +30,10 @@ def write_statuses(work: Work) -> None:
         names.update(own, origin)
     work.act.update(StatusReport, list(records.values()), sorted(names))
     rows = [(index, found.after.items[index]) for index in found.added]
+    if not rows:
+        return
     columns = [_status_columns(work, row) for _index, row in rows]
-    by_name = {name: [one[name] for one in columns] for name in (columns[0] if columns else ())}
+    by_name = {name: [one[name] for one in columns] for name in columns[0]}
     by_name["origin_cell"] = [
         f"{STATUSES.name}!{_status_cell(found.after, index, row)}" for index, row in rows
     ]
@@ -88,7 +90,8 @@ def _measurements(
     series: dict[tuple[str, str | None], int],
 ) -> list[Measurement]:
     results, periods = work.keys["results"], work.periods
-    keys = {**series, **{(number, None): None for number in results}}
+    keys: dict[tuple[str, str | None], int | None] = {**series}
+    keys.update({(number, None): None for number in results})
     numbers, names, when, values, *rest = zip(*(row for _index, row in rows), strict=True)
     answers = [value if type(value) is Answer else "" for value in values]
     return of_columns(
@@ -109,9 +112,8 @@ def _measurements(
 
 def _measured_cell(rows: Rows[Any], index: int, row: MeasurementRow) -> str:
     """`Målinger!D14`: the cell a measurement came from, its value's or the first other that is filled."""
-    line, columns = rows.lines[index], rows.columns
-    if row[3] is not None:
-        return f"Målinger!{address(line, columns['value'])}"
+    if row[3] is not None and (column := rows.columns.get("value")) is not None:
+        return f"{MEASUREMENTS.name}!{address(rows.lines[index], column)}"
     filled = (name for name in ("numerator", "text", "break_reason") if getattr(row, name))
     return f"{MEASUREMENTS.name}!{rows.cell(index, next(filled, 'period'))}"
 
@@ -129,15 +131,15 @@ def _write_series(work: Work, rows: list[MeasurementRow]) -> dict[tuple[str, str
             last[one.result_id] = max(last.get(one.result_id, -1), one.position)
     missing, placed = [], []
     for number, name in wanted:
-        result, one = results[number], found.get((number, name))
-        if one is not None and one.position < NOT_MEASURED:
+        result, there = results[number], found.get((number, name))
+        if there is not None and there.position < NOT_MEASURED:
             continue
         position = last[result] = last.get(result, -1) + 1
-        if one is None:
+        if there is None:
             missing.append(Series(result_id=result, name=name or "", position=position))
         else:
-            one.position = position
-            placed.append(one)
+            there.position = position
+            placed.append(there)
     work.act.update(Series, placed, ["position"])
     found |= {(numbers[one.result_id], one.name): one for one in work.act.create(Series, missing)}
     return {pair: one.pk for pair, one in found.items()}

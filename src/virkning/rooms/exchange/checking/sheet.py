@@ -32,8 +32,17 @@ class Examined(Generic[Row]):
         return field in self.rows.columns
 
     def error(self, index: int, field: str, message: str) -> None:
-        """An error in the field of a row; in the row's first cell where the file lacks the column."""
-        self.found.error(self.form.place, self.rows.lines[index], self.rows.columns.get(field, 0), message)
+        """An error in the field of a row; in the row's first cell where the file lacks the column.
+
+        Nothing where the cell could not be read: that has been said.
+        """
+        line, column = self.rows.lines[index], self.rows.columns.get(field, 0)
+        if column not in self.found.unread.get((self.form.place[0], line), ()):
+            self.found.error(self.form.place, line, column, message)
+
+    def all_read(self, index: int) -> bool:
+        """Whether every cell of the row could be read, so that an empty one is empty."""
+        return (self.form.place[0], self.rows.lines[index]) not in self.found.unread
 
     def warning(self, index: int, field: str, message: str) -> None:
         """A warning about the field of a row."""

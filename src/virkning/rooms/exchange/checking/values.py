@@ -29,7 +29,8 @@ def _check_measurements(sheet: Examined[MeasurementRow], kinds: dict[str, Indica
             continue
         value = row[3]
         if value is None and row[4] is None and row[5] is None and not row[6] and not row[7]:
-            sheet.error(index, "value", _empty(kind))
+            if sheet.all_read(index):
+                sheet.error(index, "value", _empty(kind))
         elif kind is IndicatorKind.TEXT:
             _check_text(sheet, index, row)
         elif type(value) is Answer:
@@ -80,6 +81,8 @@ def _check_fractions(sheet: Examined[Any]) -> None:
             continue
         if bottom is not None and bottom <= 0:
             sheet.error(index, "denominator", _("nævneren skal være større end 0"))
+        elif not sheet.all_read(index):
+            continue
         elif bottom is None and row[value] is None:
             sheet.error(index, "denominator", _("nævneren mangler; skriv den, eller skriv en værdi"))
         elif top is None and row[value] is None:
