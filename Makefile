@@ -27,14 +27,13 @@ check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 	$(BIN)/lint-imports
 	VIRKNING_MODE=test $(BIN)/virkning makemigrations --check --dry-run
 
 fix: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint --reformat --quiet src
 
 bench: setup-dev
 	VIRKNING_MODE=test $(BIN)/python -m bench $(ARGS)

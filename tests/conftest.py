@@ -29,7 +29,7 @@ def nothing_remembered() -> None:
     cache.clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def everything() -> Iterator[Scope]:
     """Look through a system's eyes: for setting up and for checking what is really there."""
     with system_scope("test") as scope:

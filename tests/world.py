@@ -57,7 +57,11 @@ PERSONAS: dict[str, tuple[str, MembershipRole, tuple[str, AssignmentRole] | None
     "partner administrator": ("partner", MembershipRole.ADMINISTRATOR, None),
     "partner colleague": ("partner", MembershipRole.EMPLOYEE, None),
     "coordinator": ("funder", MembershipRole.EMPLOYEE, ("programme", AssignmentRole.COORDINATOR)),
-    "coordinator of the project": ("funder", MembershipRole.EMPLOYEE, ("project", AssignmentRole.COORDINATOR)),
+    "coordinator of the project": (
+        "funder",
+        MembershipRole.EMPLOYEE,
+        ("project", AssignmentRole.COORDINATOR),
+    ),
     "funder administrator": ("funder", MembershipRole.ADMINISTRATOR, None),
     "funder colleague": ("funder", MembershipRole.EMPLOYEE, None),
     "evaluator": ("evaluator", MembershipRole.EMPLOYEE, ("project", AssignmentRole.EVALUATOR)),

@@ -36,7 +36,18 @@ VALID: Sheets = {
             *("Forventet fra", "Tilføjet i", "Udgået i", "Begrundelse"),
         ],
         ["1.1", "1", "100 unge har en mentor", "antal", 100, date(2013, 6, 30), "", "", "", ""],
-        ["1.1", "2", "Forløbet er beskrevet", "ja/nej", "", "2012", "2011", "2011", "2013", "Ikke længere brug for"],
+        [
+            "1.1",
+            "2",
+            "Forløbet er beskrevet",
+            "ja/nej",
+            "",
+            "2012",
+            "2011",
+            "2011",
+            "2013",
+            "Ikke længere brug for",
+        ],
         ["2.1", "1", "Alle skoler er med", "procent", "100 pct.", "", "", "", "", ""],
         ["2.1", "2", "Det går sådan", "tekst", "Alle er glade", "", "", "", "", ""],
     ],
@@ -50,7 +61,18 @@ VALID: Sheets = {
     ],
     "Resultater": [
         [
-            *("Nr", "Aktivitet", "Område", "Resultat", "Sigt", "Type", "Enhed", "Måltype", "Måltal", "Målserie"),
+            *(
+                "Nr",
+                "Aktivitet",
+                "Område",
+                "Resultat",
+                "Sigt",
+                "Type",
+                "Enhed",
+                "Måltype",
+                "Måltal",
+                "Målserie",
+            ),
             *("Referenceserie", "Baselineperiode", "Forventet fra", "Tilføjet i", "Udgået i", "Begrundelse"),
             "Erstattes af",
         ],
@@ -207,14 +229,18 @@ def cells(content: bytes) -> dict[str, list[list[Any]]]:
     """A file's cells, read by another hand."""
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as opened:
         return {
-            name: opened.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in opened.sheet_names
+            name: opened.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in opened.sheet_names
         }
 
 
 def repacked(content: bytes, replace: dict[str, bytes | None]) -> bytes:
     """The file with some of its parts replaced, added, or (None) taken out."""
     whole = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name not in replace:
                 new.writestr(name, old.read(name))

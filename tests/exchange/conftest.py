@@ -11,7 +11,7 @@ from virkning.rooms.exchange.actions.imports import ImportOutcome, import_projec
 Importer = Callable[..., ImportOutcome]
 
 
-@pytest.fixture()
+@pytest.fixture
 def take(db: None) -> Iterator[Importer]:
     """`take(content)`: import as the command line does."""
 

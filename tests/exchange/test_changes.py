@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from exchange.books import Sheets, book, cells, changed, without_column, without_row, xlsx
 from exchange.conftest import Importer
-
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget, StatusReport
 from virkning.rooms.audit.actors import COMMAND_LINE
@@ -40,7 +40,10 @@ def counts(outcome: ImportOutcome) -> dict[str, tuple[int, int, int]]:
 
 def current(number: str, series: str, period: str) -> Measurement:
     rows = Measurement.objects.filter(
-        result__number=number, result__removed_at__isnull=True, superseded_at__isnull=True, series__name=series
+        result__number=number,
+        result__removed_at__isnull=True,
+        superseded_at__isnull=True,
+        series__name=series,
     )
     return next(one for one in rows.select_related("period") if str(one.period) == period)
 
@@ -50,7 +53,11 @@ def test_everything_is_made_on_an_empty_database(take: Importer) -> None:
     project = Project.objects.get()
     assert outcome.created
     assert outcome.project == project
-    assert (project.name, str(project.starts_on), str(project.ends_on)) == ("Vejen frem", "2010-01-01", "2013-12-31")
+    assert (project.name, str(project.starts_on), str(project.ends_on)) == (
+        "Vejen frem",
+        "2010-01-01",
+        "2013-12-31",
+    )
     parties = [(one.organisation.name, one.role) for one in Party.objects.select_related("organisation")]
     assert parties == [("Holstebro Kommune", PartyRole.LEAD), ("Struer Kommune", PartyRole.PARTNER)]
     assert Programme.objects.get().name == "Unge i gang"
@@ -87,7 +94,10 @@ def test_series_notes_and_targets(take: Importer) -> None:
     assert str(current("F1", "", "2011").value) == "71.70"
     assert current("F2", "Landet", "2011").answer == "na"
     versions = TargetVersion.objects.filter(result__number="F1")
-    assert [(str(one.valid_from), one.amount) for one in versions] == [("None", Decimal(75)), ("2012", Decimal(80))]
+    assert [(str(one.valid_from), one.amount) for one in versions] == [
+        ("None", Decimal(75)),
+        ("2012", Decimal(80)),
+    ]
     assert Result.objects.get(number="F5").replaced_by == Result.objects.get(number="F1")
     assert [one.number for one in Activity.objects.filter(results__number="F1")] == ["1.1", "2.1"]
 
@@ -95,7 +105,11 @@ def test_series_notes_and_targets(take: Importer) -> None:
 def test_every_figure_knows_file_and_cell(take: Importer) -> None:
     take(book(), name="ark 1.xlsx")
     one = current("F1", "", "2010")
-    assert (one.origin_kind, one.origin_by, one.origin_cell) == (OriginKind.FILE, "kommandolinjen", "Målinger!D2")
+    assert (one.origin_kind, one.origin_by, one.origin_cell) == (
+        OriginKind.FILE,
+        "kommandolinjen",
+        "Målinger!D2",
+    )
     assert one.origin_file is not None
     assert one.origin_file.name == "ark 1.xlsx"
     assert current("F2", "Nydanske", "2011").origin_cell == "Målinger!E5"
@@ -107,7 +121,11 @@ def test_one_audit_row_carries_the_differences_and_the_file_is_kept(take: Import
     content = book()
     take(content)
     entry = AuditEntry.objects.get()
-    assert (entry.action, entry.actor_name, entry.project_id) == ("import", "kommandolinjen", Project.objects.get().pk)
+    assert (entry.action, entry.actor_name, entry.project_id) == (
+        "import",
+        "kommandolinjen",
+        Project.objects.get().pk,
+    )
     told = entry.changes["sheets"]["Målinger"]
     assert told["added"][0] == ["F1", "", "2010", "67.33", None, None, "", "", "Jobindsats"]
     assert told["added"][1][3] == "71.70"
@@ -153,7 +171,11 @@ def test_a_changed_value_supersedes_and_leaves_the_others_with_their_origin(take
     assert old.value == Decimal("67.33")
     assert old.superseded_at is not None
     assert old.superseded_by == "kommandolinjen"
-    assert (new.value, new.origin_file.name, new.origin_cell) == (Decimal("68.1"), "anden.xlsx", "Målinger!D2")  # type: ignore[union-attr]
+    assert (new.value, new.origin_file.name, new.origin_cell) == (
+        Decimal("68.1"),
+        "anden.xlsx",
+        "Målinger!D2",
+    )  # type: ignore[union-attr]
     assert current("F1", "", "2011").origin_file.name == "første.xlsx"  # type: ignore[union-attr]
 
 
@@ -346,7 +368,9 @@ def page_import(project: Project | None, edits: dict[str, Any]) -> ImportOutcome
         ({"Projekt!B4": ""}, 'Projekt!B4: projektet er i programmet "Unge i gang"'),
     ],
 )
-def test_a_page_makes_nothing_outside_its_project(take: Importer, edits: dict[str, Any], expected: str) -> None:
+def test_a_page_makes_nothing_outside_its_project(
+    take: Importer, edits: dict[str, Any], expected: str
+) -> None:
     project = take(book()).project
     with pytest.raises(BookRefused) as refused:
         page_import(project, edits)
@@ -370,11 +394,22 @@ def test_an_import_that_dies_half_way_leaves_nothing(take: Importer, monkeypatch
     monkeypatch.setattr(applying, "write_assessments", dies)
     with pytest.raises(KeyboardInterrupt):
         take(book())
-    for model in (Project, Organisation, Programme, Measurement, StatusReport, AuditEntry, WorkbookImport, Assessment):
+    for model in (
+        Project,
+        Organisation,
+        Programme,
+        Measurement,
+        StatusReport,
+        AuditEntry,
+        WorkbookImport,
+        Assessment,
+    ):
         assert not model._base_manager.exists(), model
 
 
-def test_a_record_changed_by_another_meanwhile_is_read_again(take: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_changed_by_another_meanwhile_is_read_again(
+    take: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     take(book())
     original, calls = applying.write_areas, []
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from exchange.books import book, cells, changed, xlsx
 
+from exchange.books import book, cells, changed, xlsx
 from virkning.cli.workbooks import export_project_command, import_project_command
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.programmes.models import Project
@@ -21,7 +21,7 @@ from virkning.rooms.programmes.queries.lookup import ProjectAmbiguous, ProjectNo
 VIRKNING = [str(Path(sys.executable).parent / "virkning")]
 
 
-@pytest.fixture()
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "ark.xlsx"
     path.write_bytes(book())
@@ -34,7 +34,7 @@ def run(command: Any, *arguments: object) -> Result:
     return ended
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_import_tells_what_it_did_and_nothing_the_second_time(file: Path) -> None:
     first = run(import_project_command, file)
     assert first.exit_code == 0
@@ -52,7 +52,7 @@ def test_import_tells_what_it_did_and_nothing_the_second_time(file: Path) -> Non
     ]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_errors_go_to_stderr_with_exit_code_1_and_nothing_is_written(file: Path) -> None:
     file.write_bytes(book({"Milepæle!E2": "halvtreds", "Målinger!A9": "F9"}))
     ended = run(import_project_command, file)
@@ -64,7 +64,7 @@ def test_errors_go_to_stderr_with_exit_code_1_and_nothing_is_written(file: Path)
     assert not Project._base_manager.exists()
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_file_that_is_not_there_or_not_a_workbook(tmp_path: Path) -> None:
     for path in (tmp_path / "mangler.xlsx", tmp_path):
         ended = run(import_project_command, path)
@@ -76,11 +76,17 @@ def test_a_file_that_is_not_there_or_not_a_workbook(tmp_path: Path) -> None:
     assert "ikke en Excel-fil" in ended.stderr
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_export_writes_the_file_and_refuses_what_it_does_not_know(file: Path, tmp_path: Path) -> None:
     run(import_project_command, file)
     out = tmp_path / "ud.xlsx"
-    for name in ("Vejen frem", "vejen frem", "Vejen frem, Holstebro", "Vejen frem (Holstebro Kommune)", "Vejen frem, 661"):
+    for name in (
+        "Vejen frem",
+        "vejen frem",
+        "Vejen frem, Holstebro",
+        "Vejen frem (Holstebro Kommune)",
+        "Vejen frem, 661",
+    ):
         out.unlink(missing_ok=True)
         assert run(export_project_command, name, out).exit_code == 0
         assert cells(out.read_bytes())["Projekt"][1] == ["Projekt", "Vejen frem"]
@@ -94,7 +100,7 @@ def test_export_writes_the_file_and_refuses_what_it_does_not_know(file: Path, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ark.xlsx", "ud.xlsx"]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_an_ambiguous_name_lists_the_candidates(file: Path, tmp_path: Path) -> None:
     run(import_project_command, file)
     file.write_bytes(book({"Projekt!B3": "Struer"}))
@@ -110,7 +116,7 @@ def test_an_ambiguous_name_lists_the_candidates(file: Path, tmp_path: Path) -> N
         )
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_name_with_a_comma_or_brackets_is_found(file: Path) -> None:
     for name in ("Job, uddannelse og (måske) fritid", "Unge (15-24)"):
         file.write_bytes(book({"Projekt!B2": name}))
@@ -125,12 +131,12 @@ def test_a_name_with_a_comma_or_brackets_is_found(file: Path) -> None:
 # The real program -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture()
+@pytest.fixture
 def data(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a program with an embedded database of its own."""
     folder = tmp_path / "data"
     folder.mkdir()
-    yield {**os.environ, "VIRKNING_MODE": "test", "VIRKNING_DATA": str(folder), "DATABASE_URL": ""}
+    return {**os.environ, "VIRKNING_MODE": "test", "VIRKNING_DATA": str(folder), "DATABASE_URL": ""}
 
 
 def program(data: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -139,7 +145,7 @@ def program(data: dict[str, str], *arguments: object) -> subprocess.CompletedPro
     )
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_the_program_itself(file: Path, tmp_path: Path, data: dict[str, str]) -> None:
     before = program(data, "import-project", file)
     assert before.returncode == 1
@@ -160,27 +166,31 @@ def many_rows() -> bytes:
     sheets = changed({})
     series = [f"S{at}" for at in range(5000)]
     periods = ("2010", "2011", "2012", "2013")
-    sheets["Målinger"] += [["F2", one, period, 1.5, "", "", "x" * 50, "", ""] for one in series for period in periods]
+    sheets["Målinger"] += [
+        ["F2", one, period, 1.5, "", "", "x" * 50, "", ""] for one in series for period in periods
+    ]
     return xlsx(sheets)
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_a_killed_import_leaves_nothing_half_done(file: Path, tmp_path: Path, data: dict[str, str]) -> None:
     assert program(data, "migrate", "-v0").returncode == 0
     file.write_bytes(many_rows())
     log = Path(data["VIRKNING_DATA"]) / "virkning.sqlite3-wal"
-    for _ in range(2):
-        started = subprocess.Popen(
-            [*VIRKNING, "import-project", str(file)], env=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        until = time.monotonic() + 30
-        while time.monotonic() < until and started.poll() is None:
-            if log.exists() and log.stat().st_size > 100_000:  # rows have been written, the end has not
-                break
-            time.sleep(0.002)
-        started.send_signal(signal.SIGKILL)
-        assert started.wait(10) == -signal.SIGKILL
-        ended = program(data, "export-project", "Vejen frem", tmp_path / "ud.xlsx")
-        assert ended.returncode == 1, ended.stdout
+    started = subprocess.Popen(
+        [*VIRKNING, "import-project", str(file)],
+        env=data,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 30
+    while time.monotonic() < until and started.poll() is None:
+        if log.exists() and log.stat().st_size > 100_000:  # rows have been written, the end has not
+            break
+        time.sleep(0.002)
+    started.send_signal(signal.SIGKILL)
+    assert started.wait(10) == -signal.SIGKILL
+    ended = program(data, "export-project", "Vejen frem", tmp_path / "ud.xlsx")
+    assert ended.returncode == 1, ended.stdout
     assert program(data, "import-project", file).returncode == 0
     assert program(data, "import-project", file).stdout == "Intet er ændret.\n"

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from exchange.books import VALID, Formula, Percent, Sheets, book, changed, without_column, without_row, xlsx
 from exchange.conftest import Importer
-
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.programmes.models import Project
@@ -50,7 +50,11 @@ ONE_CELL: list[tuple[dict[str, Any], str, str]] = [
     ({"Målversioner!A2": ""}, "Målversioner!A2", "skriv et resultat, eller en aktivitet"),
     ({"Målversioner!C3": ""}, "Målversioner!C3", "både Aktivitet og Milepæl"),
     ({"Målversioner!C3": "9"}, "Målversioner!C3", 'milepælen "9" findes ikke'),
-    ({"Områder!A3": "1;2", "Aktiviteter!B3": "1", "Resultater!C3": "", "Vurderinger!B4": "1"}, "Områder!A3", "semikolon"),
+    (
+        {"Områder!A3": "1;2", "Aktiviteter!B3": "1", "Resultater!C3": "", "Vurderinger!B4": "1"},
+        "Områder!A3",
+        "semikolon",
+    ),
     # empty required cells
     ({"Områder!B2": ""}, "Områder!B2", "Titel skal udfyldes"),
     ({"Aktiviteter!B2": "  "}, "Aktiviteter!B2", "Område skal udfyldes"),
@@ -62,11 +66,19 @@ ONE_CELL: list[tuple[dict[str, Any], str, str]] = [
     ({"Projekt!B5": ""}, "Projekt!B5", "Startdato skal udfyldes"),
     ({"Projekt!A8": "", "Projekt!B8": ""}, "Projekt!A8", 'feltet "Baselineperiode" mangler'),
     # repeated keys
-    ({"Områder!A3": "1", "Aktiviteter!B3": "1", "Resultater!C3": "", "Vurderinger!B4": "1"}, "Områder!A3", "række 2"),
+    (
+        {"Områder!A3": "1", "Aktiviteter!B3": "1", "Resultater!C3": "", "Vurderinger!B4": "1"},
+        "Områder!A3",
+        "række 2",
+    ),
     ({"Målinger!C3": "2010"}, "Målinger!C3", "række 2"),
     ({"Milepælsstatus!C3": "2010"}, "Milepælsstatus!C3", "række 2"),
     ({"Milepæle!B3": "1", "Milepælsstatus!B4": "1", "Milepælsstatus!C4": "2012"}, "Milepæle!B3", "række 2"),
-    ({"Vurderinger!A6": "", "Vurderinger!C6": "F1", "Vurderinger!D6": "2012", "Vurderinger!F6": "x"}, "Vurderinger!D6", "række 5"),
+    (
+        {"Vurderinger!A6": "", "Vurderinger!C6": "F1", "Vurderinger!D6": "2012", "Vurderinger!F6": "x"},
+        "Vurderinger!D6",
+        "række 5",
+    ),
     ({"Projekt!A4": "Projekt"}, "Projekt!A4", "står også i A2"),
     # words
     ({"Milepæle!D2": "stykker"}, "Milepæle!D2", "ja/nej, antal, procent, tekst"),
@@ -127,8 +139,10 @@ def refusal(take: Importer, content: bytes) -> list[str]:
     return [str(error) for error in refused.value.errors]
 
 
-@pytest.mark.django_db()
-@pytest.mark.parametrize(("edits", "cell", "words"), ONE_CELL, ids=lambda value: value if isinstance(value, str) else None)
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("edits", "cell", "words"), ONE_CELL, ids=lambda value: value if isinstance(value, str) else None
+)
 def test_the_cell_to_change_is_named(take: Importer, edits: dict[str, Any], cell: str, words: str) -> None:
     errors = refusal(take, book(edits))
     named = [error for error in errors if error.startswith(f"{cell}: ")]
@@ -152,26 +166,28 @@ SHEETS: list[tuple[Sheets, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.django_db()
-@pytest.mark.parametrize(("sheets", "look", "expected"), SHEETS, ids=lambda value: value if isinstance(value, str) else None)
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sheets", "look", "expected"), SHEETS, ids=lambda value: value if isinstance(value, str) else None
+)
 def test_sheets_and_columns(take: Importer, sheets: Sheets, look: dict[str, Any], expected: str) -> None:
     errors = refusal(take, xlsx(sheets, **look))
     assert any(error.startswith(expected) for error in errors), errors
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_missing_sheet_gives_one_error_not_a_hundred(take: Importer) -> None:
     assert refusal(take, xlsx(changed({"Resultater": None}))) == ["Resultater: arket mangler"]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_results_that_replace_each_other_in_a_ring(take: Importer) -> None:
     errors = refusal(take, book({"Resultater!Q2": "F5"}))
     assert [error.split(":")[0] for error in errors] == ["Resultater!Q2", "Resultater!Q6"]
     assert "F1 → F5 → F1" in errors[0]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_all_errors_come_at_once_in_the_order_of_the_workbook(take: Importer) -> None:
     errors = refusal(
         take,
@@ -196,11 +212,13 @@ def test_all_errors_come_at_once_in_the_order_of_the_workbook(take: Importer) ->
     ]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_thousand_errors_among_fifty_thousand_rows(take: Importer) -> None:
     sheets = changed({})
     header = sheets["Målinger"][0]
-    sheets["Projekt"][6][1] = ";".join(f"{year}-{month:02}" for year in range(1960, 2014) for month in range(1, 13))
+    sheets["Projekt"][6][1] = ";".join(
+        f"{year}-{month:02}" for year in range(1960, 2014) for month in range(1, 13)
+    )
     sheets["Projekt"][7][1] = "1960-01"
     sheets["Resultater"] = [VALID["Resultater"][0], ["F1", "", "", "R", "kort", "tal", *[""] * 11]]
     for sheet in ("Milepælsstatus", "Målversioner", "Vurderinger"):
@@ -218,7 +236,7 @@ def test_a_thousand_errors_among_fifty_thousand_rows(take: Importer) -> None:
     assert [error.split(":")[0] for error in errors] == [f"Målinger!D{at + 2}" for at in range(0, 50_000, 50)]
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_what_is_written_sloppily_is_understood(take: Importer) -> None:
     outcome = take(
         book(
@@ -242,7 +260,7 @@ def test_what_is_written_sloppily_is_understood(take: Importer) -> None:
     assert str(outcome.differences.sheets["milestones"].after.items[0].amount) == "1234"
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize(("raw", "number"), [(2.1, "2.1"), (3, "3"), ("3.10", "3.10"), (12.0, "12")])
 def test_a_number_in_a_nr_is_the_text_excel_shows(take: Importer, raw: Any, number: str) -> None:
     outcome = take(book({"Resultater!A4": raw, "Målinger!A8": raw}))
@@ -251,7 +269,11 @@ def test_a_number_in_a_nr_is_the_text_excel_shows(take: Importer, raw: Any, numb
 
 WARNINGS: list[tuple[dict[str, Any], str, str]] = [
     ({"Målinger!D2": 104}, "Målinger!D2", "over 100 pct."),
-    ({"Milepælsstatus!E5": 104, "Milepælsstatus!F5": "", "Milepælsstatus!G5": ""}, "Milepælsstatus!E5", "over 100 pct."),
+    (
+        {"Milepælsstatus!E5": 104, "Milepælsstatus!F5": "", "Milepælsstatus!G5": ""},
+        "Milepælsstatus!E5",
+        "over 100 pct.",
+    ),
     ({"Målinger!E5": 1001}, "Målinger!E5", "større end nævneren"),
     ({"Målinger!D5": 5}, "Målinger!D5", "43 af 1.000 er 4,3 pct."),
     ({"Målinger!D10": 30}, "Målinger!D9", "tilsammen 90"),
@@ -263,8 +285,10 @@ WARNINGS: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.django_db()
-@pytest.mark.parametrize(("edits", "cell", "words"), WARNINGS, ids=lambda value: value if isinstance(value, str) else None)
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("edits", "cell", "words"), WARNINGS, ids=lambda value: value if isinstance(value, str) else None
+)
 def test_what_looks_wrong_is_a_warning_and_is_imported(
     take: Importer, edits: dict[str, Any], cell: str, words: str
 ) -> None:
@@ -274,6 +298,6 @@ def test_what_looks_wrong_is_a_warning_and_is_imported(
     assert outcome.created
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_right_workbook_has_no_warnings(take: Importer) -> None:
     assert take(book()).warnings == ()

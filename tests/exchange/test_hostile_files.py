@@ -7,9 +7,9 @@ import zipfile
 import zlib
 
 import pytest
-from exchange.books import Formula, book, changed, part, repacked, xlsx
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from exchange.books import Formula, book, changed, part, repacked, xlsx
 from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.exchange.opening import open_workbook
 
@@ -73,7 +73,9 @@ def with_macros() -> bytes:
 
 
 def far_away_cell() -> bytes:
-    return with_sheet(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    return with_sheet(
+        b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    )
 
 
 def far_away_by_counting() -> bytes:
@@ -150,8 +152,14 @@ HOSTILE = {
     "one long text in every cell": (same_long_text_everywhere, "lange tekster"),
     "a part twice": (twice_the_same_part, "beskadiget"),
     "a sheet in UTF-16": (utf16, "beskadiget"),
-    "a sheet cut short": (lambda: repacked(book(), {SHEET: HEAD + b'<row r="1"><c r="A1"><v>1'}), "beskadiget"),
-    "a text that is not there": (lambda: with_sheet(b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), "beskadiget"),
+    "a sheet cut short": (
+        lambda: repacked(book(), {SHEET: HEAD + b'<row r="1"><c r="A1"><v>1'}),
+        "beskadiget",
+    ),
+    "a text that is not there": (
+        lambda: with_sheet(b'<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'),
+        "beskadiget",
+    ),
     "an address that is none": (lambda: with_sheet(b'<row r="1"><c r="A0"><v>1</v></c></row>'), "beskadiget"),
     "no contents": (lambda: repacked(book(), {"xl/workbook.xml": None}), "ikke en Excel-projektmappe"),
     "no relations": (lambda: repacked(book(), {"xl/_rels/workbook.xml.rels": None}), "beskadiget"),
@@ -198,7 +206,10 @@ def test_a_sheet_written_in_an_unusual_way_is_read_the_same() -> None:
     sheet = part(book(), "xl/worksheets/sheet7.xml")
     bare = sheet.replace(b"<c r=", b"<c  r=")  # two spaces: no longer the form that is only searched
     prefixed = (
-        sheet.replace(b"<", b"<x:").replace(b"<x:/", b"</x:").replace(b"<x:?", b"<?").replace(b"xmlns=", b"xmlns:x=")
+        sheet.replace(b"<", b"<x:")
+        .replace(b"<x:/", b"</x:")
+        .replace(b"<x:?", b"<?")
+        .replace(b"xmlns=", b"xmlns:x=")
     )
     for changed_sheet in (bare, prefixed):
         unusual = open_workbook(repacked(book(), {"xl/worksheets/sheet7.xml": changed_sheet}))

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+
 from exchange.books import book
 from exchange.conftest import Importer
-
 from virkning.rooms.activities.models import FocusArea
 from virkning.rooms.audit.actors import COMMAND_LINE
 from virkning.rooms.audit.writes import Batch
@@ -18,7 +18,14 @@ from virkning.rooms.results.models import Measurement, Result, Series
 pytestmark = pytest.mark.django_db()
 
 AT = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-NUMBERS = (None, Decimal("71.7"), Decimal("71.70"), Decimal("71.700"), Decimal("-0.5"), Decimal("123456789012345"))
+NUMBERS = (
+    None,
+    Decimal("71.7"),
+    Decimal("71.70"),
+    Decimal("71.700"),
+    Decimal("-0.5"),
+    Decimal("123456789012345"),
+)
 
 
 def measurements(count: int) -> list[Measurement]:
@@ -62,9 +69,13 @@ def test_rows_are_the_same_whether_few_or_many(take: Importer, count: int) -> No
 def test_keys_go_on_where_they_were(take: Importer) -> None:
     project = take(book()).project
     act = Batch(COMMAND_LINE)
-    many = act.create(FocusArea, [FocusArea(project_id=project.pk, number=f"A{at}", title="x") for at in range(150)])
+    many = act.create(
+        FocusArea, [FocusArea(project_id=project.pk, number=f"A{at}", title="x") for at in range(150)]
+    )
     one = act.create(FocusArea, [FocusArea(project_id=project.pk, number="B", title="x")])[0]
-    more = act.create(FocusArea, [FocusArea(project_id=project.pk, number=f"C{at}", title="x") for at in range(120)])
+    more = act.create(
+        FocusArea, [FocusArea(project_id=project.pk, number=f"C{at}", title="x") for at in range(120)]
+    )
     keys = [row.pk for row in (*many, one, *more)]
     assert keys == sorted(set(keys))
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from exchange.books import VALID, Sheets, book, cells, xlsx
-from exchange.conftest import Importer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exchange.books import VALID, Sheets, book, cells, xlsx
+from exchange.conftest import Importer
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.actors import COMMAND_LINE
 from virkning.rooms.exchange.actions.export import export_project
@@ -33,14 +33,16 @@ def in_an_empty_database(content: bytes, *, prune: bool = False) -> bytes:
         with system_scope("test"), transaction.atomic():
             made = import_project(content=content, name="x.xlsx", by=COMMAND_LINE, may_create=True)
             exported = export_project(made.project)
-            again = import_project(content=exported, name="y.xlsx", by=COMMAND_LINE, prune=prune, may_create=True)
+            again = import_project(
+                content=exported, name="y.xlsx", by=COMMAND_LINE, prune=prune, may_create=True
+            )
             assert not again.differences, again.differences
             raise Undo
     except Undo:
         return exported
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_valid_workbook_comes_back_as_it_was() -> None:
     exported = in_an_empty_database(book(), prune=True)
     assert in_an_empty_database(exported, prune=True) == exported
@@ -52,33 +54,37 @@ def test_the_valid_workbook_comes_back_as_it_was() -> None:
     assert found["Milepælsstatus"][2][8] == "Linje 1\nLinje 2"
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", DEMO)
 def test_the_shipped_workbooks_come_back_row_for_row(name: str) -> None:
     content = files("virkning.demo").joinpath(name).read_bytes()
     exported = in_an_empty_database(content, prune=True)
     before, after = cells(content), cells(exported)
     assert list(before) == list(after)
-    after["Projekt"] = [row for row in after["Projekt"] if row != ["Program", ""]]  # may be left out, is written
+    after["Projekt"] = [
+        row for row in after["Projekt"] if row != ["Program", ""]
+    ]  # may be left out, is written
     for sheet, rows in before.items():
         assert sorted(map(repr, rows)) == sorted(map(repr, after[sheet])), sheet
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_optional_sheets_are_left_out_where_they_have_no_rows(take: Importer) -> None:
     sheets = {name: rows for name, rows in VALID.items() if name != "Målversioner"}
     assert "Målversioner" not in cells(export_project(take(xlsx(sheets)).project))
 
 
-@pytest.mark.django_db()
-@pytest.mark.parametrize("text", ["=1+1", "+45 12", "-5", "@ordret", "\tindrykket", "'=1", "_x000D_", "<b>&amp;", "1E5", "0012"])
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+45 12", "-5", "@ordret", "\tindrykket", "'=1", "_x000D_", "<b>&amp;", "1E5", "0012"]
+)
 def test_text_stays_text(take: Importer, text: str) -> None:
     exported = export_project(take(book({"Aktiviteter!G2": text, "Målinger!I2": text})).project)
     assert cells(exported)["Aktiviteter"][1][6] == text.strip()
     assert not take(exported).differences
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_same_project_gives_the_same_bytes(take: Importer) -> None:
     project = take(book()).project
     assert export_project(project) == export_project(project)
@@ -99,13 +105,24 @@ days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 numbers = st.one_of(
     st.integers(-(10**14), 10**14),
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 4)),
-    st.decimals(-9999, 9999, places=2).map(lambda number: f"{number:f}".replace(".", ",").replace("-0,00", "0,00")),
+    st.decimals(-9999, 9999, places=2).map(
+        lambda number: f"{number:f}".replace(".", ",").replace("-0,00", "0,00")
+    ),
     st.sampled_from(["67,33 pct.", "25 %", "1.234", "1.234.567,80", 0, "0,10"]),
 )
 maybe_number = st.one_of(st.just(""), numbers)
 amounts = st.one_of(st.just(""), st.integers(0, 1000), st.sampled_from(["5,50", "7"]))
 lights = st.sampled_from(["", "grøn", "gul", "rød"])
-RULES = ["mindst", "højst", "stiger med pct.", "falder med procentpoint", "lig reference", "højst over reference", "ja", ""]
+RULES = [
+    "mindst",
+    "højst",
+    "stiger med pct.",
+    "falder med procentpoint",
+    "lig reference",
+    "højst over reference",
+    "ja",
+    "",
+]
 
 
 def keys(most: int) -> st.SearchStrategy[list[str]]:
@@ -134,7 +151,9 @@ def projects(draw: st.DrawFn) -> Sheets:
     sheets["Områder"] += [[number, draw(some_words)] for number in areas]
     for number in activities:
         closing = [draw(maybe_period), draw(paragraphs), draw(paragraphs)]
-        sheets["Aktiviteter"].append([number, draw(st.sampled_from(areas)), draw(some_words), draw(words), *closing])
+        sheets["Aktiviteter"].append(
+            [number, draw(st.sampled_from(areas)), draw(some_words), draw(words), *closing]
+        )
     for pair in draw(st.permutations(milestones)):
         amount = draw(paragraphs if kinds[pair] == "tekst" else amounts)
         deadline = draw(st.one_of(st.just(""), days, st.sampled_from(["2012", "2011K3", "2013-02"])))
@@ -177,7 +196,7 @@ def result(
     target = series[0] if len(series) > 1 and draw(st.booleans()) and series[0] not in reference else ""
     amount = draw(st.integers(0, 100)) if rule not in ("lig reference", "ja", "") else ""
     about = draw(st.sampled_from([("", ""), (";".join(activities), ""), (activities[0], ""), ("", areas[0])]))
-    after = [one for one in results[results.index(number) + 1 :]]
+    after = list(results[results.index(number) + 1 :])
     row = [
         *(number, *about, draw(some_words), draw(st.sampled_from(["kort", "mellemlangt", "langt"])), kind),
         *(draw(st.sampled_from(["", "pct.", "kr.", "antal"])), rule, amount, target, ";".join(reference)),
@@ -185,7 +204,9 @@ def result(
         *(draw(paragraphs), draw(st.sampled_from(["", *after]))),
     ]
     rows = []
-    for name, period in draw(st.lists(st.tuples(st.sampled_from(["", *series]), periods), unique=True, max_size=8)):
+    for name, period in draw(
+        st.lists(st.tuples(st.sampled_from(["", *series]), periods), unique=True, max_size=8)
+    ):
         rows.append([number, name, period, *draw(measured(kind)), draw(words)])
         if not name and kind != "tekst" and draw(st.booleans()):
             rows.append([number, "", period, "", "", "", draw(some_words), "", draw(words)])
@@ -198,7 +219,13 @@ def measured(draw: st.DrawFn, kind: str) -> list[Any]:
     if kind == "tekst":
         return ["", "", "", draw(some_words), draw(paragraphs)]
     if kind == "ja/nej":
-        return [draw(st.sampled_from(["Ja", "nej", "N/A", True, False])), "", "", draw(paragraphs), draw(paragraphs)]
+        return [
+            draw(st.sampled_from(["Ja", "nej", "N/A", True, False])),
+            "",
+            "",
+            draw(paragraphs),
+            draw(paragraphs),
+        ]
     value = draw(st.one_of(numbers, st.just("N/A")))
     return [value, *draw(st.sampled_from([("", ""), (3, 4), ("", 9)])), draw(paragraphs), draw(paragraphs)]
 
@@ -206,7 +233,9 @@ def measured(draw: st.DrawFn, kind: str) -> list[Any]:
 @st.composite
 def versions(draw: st.DrawFn, kinds: dict[tuple[str, str], str], results: list[list[Any]]) -> list[list[Any]]:
     rows = []
-    for row, period in draw(st.lists(st.tuples(st.integers(0, len(results) - 1), periods), unique=True, max_size=3)):
+    for row, period in draw(
+        st.lists(st.tuples(st.integers(0, len(results) - 1), periods), unique=True, max_size=3)
+    ):
         deadline = draw(st.one_of(st.just(""), days, st.just("2012H2")))
         rows.append([results[row][0], "", "", period, "mindst", draw(numbers), deadline, draw(some_words)])
     pairs = st.tuples(st.sampled_from(sorted(kinds)), periods)
@@ -217,7 +246,9 @@ def versions(draw: st.DrawFn, kinds: dict[tuple[str, str], str], results: list[l
 
 
 @st.composite
-def assessments(draw: st.DrawFn, activities: list[str], areas: list[str], results: list[str]) -> list[list[Any]]:
+def assessments(
+    draw: st.DrawFn, activities: list[str], areas: list[str], results: list[str]
+) -> list[list[Any]]:
     about = st.one_of(
         st.just(("", "", "")),
         st.sampled_from(activities).map(lambda one: (one, "", "")),
@@ -231,7 +262,7 @@ def assessments(draw: st.DrawFn, activities: list[str], areas: list[str], result
     return draw(st.permutations(rows))
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 @settings(max_examples=30)
 @given(sheets=projects())
 def test_any_project_comes_back(sheets: Sheets) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from house.ledger import LEDGER, MAY, SEE_THE_PROJECT, Takes
-from world import PERSONAS, SIGNED_OUT, World, build_world
 
+from house.ledger import LEDGER, MAY, SEE_THE_PROJECT, Takes
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import system_scope
+from world import PERSONAS, SIGNED_OUT, World, build_world
 
 pytestmark = pytest.mark.django_db
 

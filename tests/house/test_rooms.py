@@ -120,3 +120,13 @@ def test_files_stay_within_the_budget(path: Path) -> None:
     assert len(source.splitlines()) <= 400 or "past the budget" in (
         ast.get_docstring(ast.parse(source)) or ""
     )
+
+
+HTTP = ("django.http", "django.shortcuts", "django.template", "django.urls", "django.views", "django.forms")
+
+
+@pytest.mark.parametrize("path", python_files("rooms"), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_rooms_know_no_http_and_no_html(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.module.startswith(HTTP), node.module

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import Q
-from world import World, build_world
 
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.scope import NOBODY, NoActiveScope, Scope, current_scope, system_scope, use_scope
 from virkning.rooms.programmes.models import InProject, Project
+from world import World, build_world
 
 SCOPED = [
     model
@@ -20,11 +20,10 @@ SCOPED = [
 OF_A_PROJECT = [model for model in SCOPED if issubclass(model, InProject) or model is Project]
 
 
-@pytest.fixture()
+@pytest.fixture
 def world(db: None) -> Iterator[World]:
     with system_scope("test"):
-        built = build_world()
-    yield built
+        return build_world()
 
 
 @pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)

@@ -21,12 +21,12 @@ from virkning.rooms.programmes.models import Project
 NAME = "Partnerskab om ungestrategier"
 
 
-@pytest.fixture()
+@pytest.fixture
 def holstebro(db: None) -> Iterator[None]:
     with system_scope("test"):
         content = files("virkning.demo").joinpath("holstebro.xlsx").read_bytes()
         import_project(content=content, name="holstebro.xlsx", by=COMMAND_LINE, may_create=True)
-    yield
+    return
 
 
 def note(output: Path, *, project: str = NAME, period: str = "2013") -> tuple[int, str]:

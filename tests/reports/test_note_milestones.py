@@ -1,6 +1,7 @@
 """The milestone table of the status note, cell by cell."""
 
 import pytest
+
 from reports.building import (
     Light,
     MilestoneKind,
@@ -17,7 +18,6 @@ from reports.building import (
     sentences,
     table,
 )
-
 from virkning.figures.dates import Deadline
 
 YES, NO, UNDER_WAY, NA = (

@@ -1,6 +1,7 @@
 """The result tables of the status note, cell by cell, and the sentences under them."""
 
 import pytest
+
 from reports.building import (
     Answer,
     ChartBlock,
@@ -21,7 +22,6 @@ from reports.building import (
     sentences,
     table,
 )
-
 from virkning.documents.blocks import Table
 
 FOUR = (reading("2010", "32"), reading("2011", "67.33"), reading("2012", "25"), reading("2013", "71.7"))

@@ -4,16 +4,16 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError
-from world import World, build_world
 
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import FocusArea, StatusReport
 from virkning.rooms.audit import writes
 from virkning.rooms.audit.actors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry
+from world import World, build_world
 
 
-@pytest.fixture()
+@pytest.fixture
 def world(db: None, everything: Scope) -> World:
     return build_world()
 

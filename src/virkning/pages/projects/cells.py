@@ -108,10 +108,13 @@ def _value(line: ValueLine, *, is_latest: bool) -> str:
 
 def _words(text: str, manner: str) -> str:
     form = f"cell__words cell__words--{manner}" if manner else "cell__words"
-    # The one long unit may break where it is put together, so that it fits a phone's column.
-    shown = escape(text).replace("procentpoint", "procent&shy;point")
-    return f'<span class="{form}">{shown}</span>'
+    return f'<span class="{form}">{_breakable(text)}</span>'
 
 
 def _under(text: str) -> str:
-    return f'<span class="under">{escape(text)}</span>'
+    return f'<span class="under">{_breakable(text)}</span>'
+
+
+def _breakable(text: str) -> str:
+    """Escaped. The one long unit may break where it is put together, so that it fits a narrow column."""
+    return escape(text).replace("procentpoint", "procent&shy;point")

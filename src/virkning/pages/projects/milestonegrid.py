@@ -15,7 +15,7 @@ from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, mi
 from virkning.rooms.reports.facts.project import ActivityFacts, MilestoneFacts, ProjectFacts
 
 from .cells import milestone_td
-from .periods import PeriodChoice
+from .periods import PeriodChoice, scroll_form
 from .phrasing import milestone_aim
 
 
@@ -59,6 +59,11 @@ class MilestoneGrid:
     lights: dict[int, Counter[Light | None]]
     missing: dict[int, int]
     differs: bool
+
+    @property
+    def form(self) -> str:
+        """How the table keeps its room: see `scroll_form`."""
+        return scroll_form(len(self.columns))
 
     @property
     def width(self) -> int:

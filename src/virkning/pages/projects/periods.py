@@ -9,6 +9,8 @@ from virkning.rooms.reports.facts.project import ProjectFacts
 
 #: More periods than this are chosen in a list instead of with one click each, and shown a few at a time.
 FEW = 6
+#: So many periods stand beside each other on a small laptop.
+ALWAYS_ROOM_FOR = 4
 ALL = "alle"
 
 
@@ -71,6 +73,13 @@ def choose_period(facts: ProjectFacts, written: str, width: str) -> PeriodChoice
     shown = periods if shows_all else periods[last - FEW : last]
     links = tuple(PeriodLink(one.danish, one.canonical, one == chosen) for one in periods)
     return PeriodChoice(chosen, links, shown, shows_all)
+
+
+def scroll_form(columns: int) -> str:
+    """The look's name for a region that may scroll sideways; blank where a narrow screen has room for the periods."""
+    if columns > FEW:
+        return "scroll--wide"
+    return "scroll--many" if columns > ALWAYS_ROOM_FOR else ""
 
 
 def column_words(period: Period, baseline: Period | None) -> str:

@@ -24,7 +24,7 @@ from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
 
 from .cells import result_light, result_td
 from .milestonegrid import Column, added_and_retired
-from .periods import PeriodChoice, column_words
+from .periods import PeriodChoice, column_words, scroll_form
 from .phrasing import result_aim
 
 _ICONS = {AttainmentState.ACHIEVED: "check", AttainmentState.NOT_ACHIEVED: "close"}
@@ -88,6 +88,11 @@ class ResultGrid:
     columns: tuple[Column, ...]
     light_head: str
     groups: tuple[ResultGroup, ...]
+
+    @property
+    def form(self) -> str:
+        """How the table keeps its room: see `scroll_form`."""
+        return scroll_form(len(self.columns))
 
     @property
     def width(self) -> int:

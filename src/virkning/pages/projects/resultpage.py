@@ -163,14 +163,15 @@ def _latest(
 
 
 def _gap(told: Attainment | None) -> str:
-    """`3,3 procentpoint under målet`, for the one series that was judged."""
-    if told is None or told.gap is None:
+    """`3,3 procentpoint under målet`, for the one series that was judged; says so where that is where it should be."""
+    judged = next((one for one in told.outcomes if one.gap is not None), None) if told else None
+    if told is None or told.gap is None or judged is None:
         return ""
-    size = told.gap.lstrip("+−")
-    gaps = [one.gap for one in told.outcomes if one.gap is not None]
-    if not gaps[0]:
+    if not judged.gap:
         return _("præcis på målet")
-    return (_("%(size)s over målet") if gaps[0] > 0 else _("%(size)s under målet")) % {"size": size}
+    words = _("%(size)s over målet") if judged.gap > 0 else _("%(size)s under målet")
+    told_gap = words % {"size": told.gap.lstrip("+−")}
+    return _("%(gap)s, som er nået") % {"gap": told_gap} if judged.reached else told_gap
 
 
 def _drawings(

@@ -23,7 +23,11 @@ from virkning.rooms.reports.facts.project import MeasurementFacts, ProjectFacts,
 from .cells import result_light
 from .origins import OriginWords, origin_of
 from .periods import PeriodChoice
+from .phrasing import NOTHING
 from .superseded import SupersededValue
+
+#: In other states there is nothing a light could be about.
+_LIT = (CellState.REPORTED, CellState.MISSING)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class _Builder:
             period=period.danish,
             is_baseline=period == self.result.indicator.baseline_period,
             is_open=choice is not None and choice.period == period,
-            light=safe(result_light(cell)),
+            light=safe(result_light(cell)) if cell.state in _LIT else NOTHING,
             rows=rows,
         )
 

@@ -42,8 +42,8 @@ class BookRefused(Exception):
 class Found:
     """Collects what is found while a workbook is read; gives it back in the order of the workbook.
 
-    `unread` holds the (sheet, line) of cells that could not be read, by column: rules that would only say that they hold
-    nothing say nothing.
+    `unread` holds the (sheet, line) of cells that could not be read, by column: rules that would only say that they
+    hold nothing say nothing.
     """
 
     _errors: list[tuple[tuple[int, int, int], BookError]] = field(default_factory=list)

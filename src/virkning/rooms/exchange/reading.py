@@ -309,7 +309,9 @@ def _numbers_or_words(
             settled.append(value.text)
         elif isinstance(value.number, Wrong):
             if kind is not None:
-                found.cannot_read(sheet.form.place, sheet.lines[index], sheet.columns[name], value.number.message)
+                found.cannot_read(
+                    sheet.form.place, sheet.lines[index], sheet.columns[name], value.number.message
+                )
             settled.append(None)
         else:
             settled.append(value.number)
