@@ -352,6 +352,43 @@ def test_several_programmes_of_one_name_are_listed(take: Importer) -> None:
         take(book())
 
 
+@pytest.mark.parametrize(
+    ("edits", "dropped", "expected"),
+    [
+        ({"Resultater!F5": "ja/nej"}, ("Målinger", "F4"), "Resultater!F5: typen kan ikke ændres til ja/nej"),
+        (
+            {"Resultater!F4": "tal", "Resultater!H4": ""},
+            ("Målinger", "F3"),
+            "Resultater!F4: typen kan ikke ændres til tal",
+        ),
+        ({"Resultater!F6": "tal"}, ("Målinger", "F5"), "Resultater!F6: typen kan ikke ændres til tal"),
+        (
+            {"Milepæle!D4": "tekst"},
+            ("Milepælsstatus", "2.1"),
+            "Milepæle!D4: typen kan ikke ændres til tekst",
+        ),
+    ],
+)
+def test_a_type_cannot_change_under_rows_that_stay(
+    take: Importer, edits: dict[str, Any], dropped: tuple[str, str], expected: str
+) -> None:
+    take(book())
+    sheets = changed(edits)
+    sheets[dropped[0]] = [row for row in sheets[dropped[0]] if row[0] != dropped[1]]
+    with pytest.raises(BookRefused) as refused:
+        take(xlsx(sheets))
+    assert str(refused.value).startswith(expected)
+    take(xlsx(sheets), prune=True)
+    assert not take(export_project(Project.objects.get()), prune=True).differences
+
+
+def test_texts_typed_on_a_page_with_more_spaces_than_a_cell_keeps(take: Importer) -> None:
+    project = take(book()).project
+    FocusArea.objects.filter(number="1").update(title=" Unge  ")
+    Milestone.objects.filter(number="1").update(statement="Linje 1\r\nLinje 2\n")
+    assert not take(export_project(project), prune=True).differences
+
+
 # A page's import: into one project, nothing made, the programme left alone ------------------------------------------
 
 

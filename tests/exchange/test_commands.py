@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +131,7 @@ def test_a_name_with_a_comma_or_brackets_is_found(file: Path) -> None:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Iterator[dict[str, str]]:
+def data(tmp_path: Path) -> dict[str, str]:
     """The environment of a program with an embedded database of its own."""
     folder = tmp_path / "data"
     folder.mkdir()

@@ -112,7 +112,7 @@ def wrong_checksum() -> bytes:
 
 def twice_the_same_part() -> bytes:
     whole = io.BytesIO(book())
-    with zipfile.ZipFile(whole, "a") as opened, pytest.warns(UserWarning):
+    with zipfile.ZipFile(whole, "a") as opened, pytest.warns(UserWarning, match="Duplicate name"):
         opened.writestr(SHEET, HEAD + TAIL)
     return whole.getvalue()
 

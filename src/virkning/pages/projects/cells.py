@@ -4,10 +4,12 @@ Written by functions and not by templates: a large project's page holds a thousa
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from textwrap import shorten
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from virkning.design.markup import light_tag, safe
@@ -26,10 +28,18 @@ def light_name(light: Light | None) -> str:
 
 def judged_light(cell: MilestoneCell | ResultCell, *, quiet: bool = False) -> SafeString:
     """The light shown, and under it the computed one where a person judged otherwise."""
-    shown = light_tag(light_name(cell.light), quiet=quiet)
-    if not cell.differs or cell.computed is None:
+    return _judged_light(cell.light, cell.computed if cell.differs else None, quiet, get_language())
+
+
+# A large page asks a thousand times for one of a few dozen.
+@lru_cache(maxsize=256)
+def _judged_light(
+    light: Light | None, otherwise: Light | None, quiet: bool, _language: str | None
+) -> SafeString:
+    shown = light_tag(light_name(light), quiet=quiet)
+    if otherwise is None:
         return shown
-    computed = light_tag(light_name(cell.computed), quiet=True)
+    computed = light_tag(light_name(otherwise), quiet=True)
     return safe(f'{shown}<span class="computed">{escape(_("Beregnet:"))} {computed}</span>')
 
 

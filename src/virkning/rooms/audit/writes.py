@@ -211,7 +211,7 @@ def _batch_size(model: type[models.Model]) -> int | None:
 
 _MANY = 100
 #: Rows in one statement on SQLite: fewer, and every statement's own work weighs; more, and it is slow to prepare.
-_TOGETHER = 100
+_TOGETHER = 200
 
 
 def _is_plain(model: type[M], rows: Sequence[M]) -> bool:
@@ -239,8 +239,15 @@ def _insert_many(model: type[M], rows: Sequence[M]) -> list[M]:
     with here.cursor() as cursor:
         for key, values in zip(_new_keys(cursor, model, len(rows)), held, strict=True):
             values[model._meta.pk.attname] = key
-        columns = [_prepared(one, [values[one.attname] for values in held], here) for one in fields]
-        names = ", ".join(here.ops.quote_name(str(one.column)) for one in fields)
+        columns, filled = [], []
+        for one in fields:
+            written = [values[one.attname] for values in held]
+            if any(
+                value is not None for value in written
+            ):  # what is left out is NULL, for no column has a default
+                columns.append(_prepared(one, written, here))
+                filled.append(one)
+        names = ", ".join(here.ops.quote_name(str(one.column)) for one in filled)
         into = f"{here.ops.quote_name(model._meta.db_table)} ({names})"
         if here.vendor == "postgresql":
             with here.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:

@@ -107,7 +107,7 @@ def shown(raw: Any) -> str:
     if isinstance(raw, ShownPercent):
         return f"{danish_number(_percent(raw), grouping=False)} %"
     if isinstance(raw, Yes):
-        return _("Ja") if raw.truth else _("Nej")
+        return "Ja" if raw.truth else "Nej"  # the sheet's own words, whatever the language
     if isinstance(raw, datetime):
         return f"{short_date(raw.date())} {raw:%H:%M}"
     if isinstance(raw, date):

@@ -10,6 +10,7 @@ from virkning.figures.dates import Deadline
 from virkning.figures.sums import decimals_of
 
 from .book import Book, Rows
+from .cells import clean
 from .sheets import PROJECT, SHEETS, SheetForm
 
 
@@ -129,9 +130,14 @@ def _changed(
 
 
 def _same(old: Any, new: Any, as_text: bool) -> bool:
-    """Numbers are the same by value; where the new one was written as text, also by its decimals."""
+    """Numbers are the same by value; where the new one was written as text, also by its decimals.
+
+    Texts are the same as a cell would hold them: what was typed on a page may have more spaces than a cell keeps.
+    """
     if isinstance(old, Decimal) and isinstance(new, Decimal):
         return old == new and not (as_text and decimals_of(old) != decimals_of(new))
+    if type(old) is str and type(new) is str:
+        return new in (old, clean(old), " ".join(clean(old).split()))
     return type(old) is type(new) and bool(old == new)
 
 

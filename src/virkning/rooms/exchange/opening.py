@@ -27,6 +27,9 @@ _LONGEST_CONTENTS = 2 * 1024 * 1024
 class ExcelError:
     """A cell whose formula failed."""
 
+    def __str__(self) -> str:
+        return "#FEJL"
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPercent:

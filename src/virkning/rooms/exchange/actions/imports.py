@@ -15,6 +15,7 @@ from virkning.rooms.files.models import StoredFile
 from virkning.rooms.programmes.models import Project
 
 from ..checking import check
+from ..checking.leftalone import check_left_alone
 from ..differences import Differences, as_json, differences_between
 from ..findings import BookRefused, BookWarning, refused
 from ..models import WorkbookImport
@@ -108,6 +109,7 @@ def _import(
         project = found.project
         stored = project_as_stored(project) if project is not None else empty_stored()
         differences = differences_between(stored.book, book, prune=prune)
+        check_left_alone(stored.book, book, differences)
         if project is not None and not differences:
             act.words = ""
             return ImportOutcome(project, False, differences, tuple(reading.found.warnings), None)

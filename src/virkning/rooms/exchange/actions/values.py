@@ -17,18 +17,7 @@ def write_statuses(work: Work) -> None:
     """The sheet Milepælsstatus. A changed status is edited, and its origin is the file that changed it."""
     found, kept = work.of(STATUSES), work.kept(STATUSES)
     work.act.remove(StatusReport, [kept[place].key for place in found.removed], "")
-    records = loaded(StatusReport, [kept[change.before] for change in found.changed])
-    names: set[str] = set()
-    for change in found.changed:
-        record, values = records[kept[change.before].key], _status_columns(work, change.row)
-        own = columns_of(change.fields, values)
-        origin = work.origin(STATUSES, _status_cell(found.after, change.after, change.row))
-        for name in own:
-            setattr(record, name, values[name])
-        for name, value in origin.items():
-            setattr(record, name, value)
-        names.update(own, origin)
-    work.act.update(StatusReport, list(records.values()), sorted(names))
+    _change_statuses(work)
     rows = [(index, found.after.items[index]) for index in found.added]
     if not rows:
         return
@@ -44,6 +33,24 @@ def write_statuses(work: Work) -> None:
         "version": 1,
     }
     work.act.create(StatusReport, of_columns(StatusReport, len(rows), by_name, usual))
+
+
+def _change_statuses(work: Work) -> None:
+    found, kept = work.of(STATUSES), work.kept(STATUSES)
+    records = loaded(StatusReport, [kept[change.before] for change in found.changed])
+    names: set[str] = set()
+    for change in found.changed:
+        record, values = records[kept[change.before].key], _status_columns(work, change.row)
+        own = columns_of(change.fields, values)
+        for name in own:
+            setattr(record, name, values[name])
+        record.origin_cell = f"{STATUSES.name}!{_status_cell(found.after, change.after, change.row)}"
+        names.update(own, ["origin_cell"])
+    work.act.update(StatusReport, list(records.values()), sorted(names))
+    # What is the same for all is set at once: a column at a time is what takes time.
+    origin = work.origin(STATUSES, "")
+    del origin["origin_cell"]
+    work.act.set(StatusReport, list(records), **origin)
 
 
 def _status_columns(work: Work, row: StatusRow) -> dict[str, Any]:
