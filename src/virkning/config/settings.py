@@ -89,10 +89,13 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 COTTON_DIR = "components"
+COTTON_ISOLATE_BY_DEFAULT = True
 
 _database = dj_database_url.parse(ENV["DATABASE_URL"])
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    _database["ENGINE"] = "virkning.config.sqlite"
+    _database["TEST"] = {"NAME": ":memory:"}
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -17,6 +17,7 @@ from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.queries.superseded import superseded_values
 from virkning.rooms.reports.status_note.files import NoteFormat, status_note_file
 from virkning.rooms.results.models import Result
 
@@ -24,7 +25,6 @@ from .numbersheet import numbers_workbook
 from .periods import choose_period
 from .projectpage import project_heading
 from .resultpage import find_result
-from .superseded import superseded_values
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))

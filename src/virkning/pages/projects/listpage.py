@@ -6,8 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest, Lower
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,13 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from virkning.figures.milestones import Light
 from virkning.figures.periods import Period
-from virkning.rooms.access.roles import PartyRole
-from virkning.rooms.activities.models import StatusReport
-from virkning.rooms.programmes.models import Party, Project
+from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.judgements import CellState, milestone_cell
 from virkning.rooms.reports.facts.project import ProjectFacts
+from virkning.rooms.reports.queries.listing import listed_projects
 from virkning.rooms.reports.queries.projects import load_projects
-from virkning.rooms.results.models import Measurement
 
 from .milestonegrid import is_closed
 from .phrasing import NOTHING, day_of, lights_line, years
@@ -31,10 +27,10 @@ ON_A_PAGE = 50
 
 #: Columns one can sort by: key in the address | head | what it sorts by.
 SORTINGS: dict[str, tuple[Any, str]] = {
-    "projekt": (gettext_lazy("Projekt"), "sort_name"),
-    "kommune": (gettext_lazy("Kommune"), "lead_name"),
-    "program": (gettext_lazy("Program"), "programme__name"),
-    "periode": (gettext_lazy("Periode"), "starts_on"),
+    "projekt": (gettext_lazy("Projekt"), "name"),
+    "kommune": (gettext_lazy("Kommune"), "lead"),
+    "program": (gettext_lazy("Program"), "programme"),
+    "periode": (gettext_lazy("Periode"), "period"),
     "aendret": (gettext_lazy("Senest indberettet"), "changed"),
 }
 DEFAULT = "projekt"
@@ -84,7 +80,8 @@ def list_page(search: str, sorting: str, number: str) -> ListPage:
     """The visible projects that the search finds. The same number of queries however many there are."""
     search = " ".join(search.split())[:100]
     sorting = sorting if sorting.removeprefix("-") in SORTINGS else DEFAULT
-    found = _sorted(_found(search), sorting)
+    key = SORTINGS[sorting.removeprefix("-")][1]
+    found = listed_projects(search, key, descending=sorting.startswith("-"))
     page = Paginator(found, ON_A_PAGE).get_page(number)
     projects = list(page.object_list)
     facts = load_projects(projects)
@@ -96,32 +93,6 @@ def list_page(search: str, sorting: str, number: str) -> ListPage:
         search=search,
         any_at_all=bool(projects) or (bool(search) and Project.objects.order_by().exists()),
     )
-
-
-def _found(search: str) -> QuerySet[Project]:
-    lead = Party.objects.filter(project=OuterRef("pk"), role=PartyRole.LEAD).order_by("id")
-    reported = StatusReport.objects.filter(milestone__activity__project=OuterRef("pk")).order_by()
-    measured = Measurement.objects.filter(result__project=OuterRef("pk")).order_by()
-    latest_report = Subquery(
-        reported.values("milestone__activity__project").annotate(at=Max("origin_at")).values("at")
-    )
-    latest_value = Subquery(measured.values("result__project").annotate(at=Max("origin_at")).values("at"))
-    projects = Project.objects.select_related("programme").annotate(
-        lead_name=Subquery(lead.values("organisation__name")[:1]),
-        sort_name=Lower("name"),
-        changed=Greatest(Coalesce(latest_report, latest_value), Coalesce(latest_value, latest_report)),
-    )
-    for word in search.split():
-        projects = projects.filter(
-            Q(name__icontains=word) | Q(lead_name__icontains=word) | Q(programme__name__icontains=word)
-        )
-    return projects
-
-
-def _sorted(projects: QuerySet[Project], sorting: str) -> QuerySet[Project]:
-    field = F(SORTINGS[sorting.removeprefix("-")][1])
-    order = field.desc(nulls_last=True) if sorting.startswith("-") else field.asc(nulls_last=True)
-    return projects.order_by(order, "name", "id")
 
 
 def _head(key: str, words: Any, search: str, sorting: str) -> SortHead:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from virkning.documents.excel import Column, Sheet, Value, write_workbook
 from virkning.figures.indicators import Reading
 from virkning.rooms.reports.facts.project import Origin, ResultFacts
-
-from .superseded import SupersededValue
+from virkning.rooms.reports.queries.superseded import SupersededValue
 
 
 def numbers_workbook(project: str, result: ResultFacts, superseded: Sequence[SupersededValue]) -> bytes:

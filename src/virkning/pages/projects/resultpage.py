@@ -16,6 +16,7 @@ from virkning.figures.rules import rule_words
 from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.facts.judgements import ResultCell, attainment_of, is_retired, result_cell
 from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
+from virkning.rooms.reports.queries.superseded import SupersededValue
 
 from .activitypage import TargetWords
 from .cells import light_name
@@ -23,7 +24,6 @@ from .periods import PeriodChoice
 from .phrasing import first_up, result_aim
 from .projectpage import Assessed, assessed
 from .resultgrid import Verdict, result_marks, verdict_of
-from .superseded import SupersededValue
 from .valuetable import ValueTable, value_table
 
 #: The main column's width in pixels on a wide screen.

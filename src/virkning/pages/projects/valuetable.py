@@ -19,12 +19,12 @@ from virkning.rooms.reports.facts.judgements import (
     result_cell,
 )
 from virkning.rooms.reports.facts.project import MeasurementFacts, ProjectFacts, ResultFacts
+from virkning.rooms.reports.queries.superseded import SupersededValue
 
 from .cells import result_light
 from .origins import OriginWords, origin_of
 from .periods import PeriodChoice
 from .phrasing import NOTHING
-from .superseded import SupersededValue
 
 #: In other states there is nothing a light could be about.
 _LIT = (CellState.REPORTED, CellState.MISSING)

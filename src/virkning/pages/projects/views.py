@@ -13,6 +13,7 @@ from virkning.rooms.activities.models import Activity
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.project import ProjectFacts
 from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.queries.superseded import superseded_values
 from virkning.rooms.results.models import Result
 
 from .activitypage import activity_page
@@ -20,7 +21,6 @@ from .listpage import list_page
 from .periods import PeriodChoice, choose_period
 from .projectpage import project_heading, project_page
 from .resultpage import result_page
-from .superseded import superseded_values
 
 Crumb = tuple[str, str]
 

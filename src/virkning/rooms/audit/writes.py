@@ -255,8 +255,8 @@ def _insert_many(model: type[M], rows: Sequence[M]) -> list[M]:
                     copy.write_row(row)
         else:
             _insert_together(cursor, into, list(zip(*columns, strict=True)))
-    for one in rows:
-        one._state.adding, one._state.db = False, connection.alias
+    for made in rows:
+        made._state.adding, made._state.db = False, connection.alias
     return list(rows)
 
 

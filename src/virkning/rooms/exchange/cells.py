@@ -105,7 +105,7 @@ def shown(raw: Any) -> str:
     if isinstance(raw, float | int):
         return _danish(raw)
     if isinstance(raw, ShownPercent):
-        return f"{danish_number(_percent(raw), grouping=False)} %"
+        return f"{_danish(raw.number * 100)} %"
     if isinstance(raw, Yes):
         return "Ja" if raw.truth else "Nej"  # the sheet's own words, whatever the language
     if isinstance(raw, datetime):

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from virkning.figures.indicators import Answer, Reading
 from virkning.figures.periods import Period
-from virkning.rooms.reports.facts.project import Origin
 from virkning.rooms.results.models import Measurement, Result
+
+from ..facts.project import Origin
 
 
 @dataclass(frozen=True)
