@@ -107,9 +107,7 @@ def test_results_in_words_and_distributions_are_told_too(site: Any, signed_in: S
 
 
 @pytest.mark.parametrize("project", ["holstebro", "brobygning", "vejen"])
-def test_every_result_and_activity_can_be_opened_in_every_period(
-    site: Any, signed_in: Signed, project: str
-) -> None:
+def test_every_result_and_activity_can_be_opened(site: Any, signed_in: Signed, project: str) -> None:
     client = signed_in("many")
     with system_scope("test"):
         numbers = list(site.projects[project].results.order_by("id").values_list("number", flat=True))
@@ -117,11 +115,13 @@ def test_every_result_and_activity_can_be_opened_in_every_period(
             Activity.objects.filter(project=site.projects[project]).values_list("number", flat=True)
         )
         periods = [str(one) for one in site.projects[project].periods.order_by("start")]
-    for period in (periods[0], periods[-1]):
-        for number in numbers:
-            assert empty_cells(result_page(site, client, number, project, f"?periode={period}")) == []
-        for number in activities:
-            assert empty_cells(activity_page(site, client, number, project, f"?periode={period}")) == []
+    for period in periods:
+        assert empty_cells(result_page(site, client, numbers[0], project, f"?periode={period}")) == []
+        assert empty_cells(activity_page(site, client, activities[0], project, f"?periode={period}")) == []
+    for number in numbers[1:]:
+        assert empty_cells(result_page(site, client, number, project, f"?periode={periods[-1]}")) == []
+    for number in activities[1:]:
+        assert empty_cells(activity_page(site, client, number, project, f"?periode={periods[-1]}")) == []
 
 
 def test_an_activity_tells_each_status_with_comment_reason_and_origin(site: Any, signed_in: Signed) -> None:
