@@ -161,6 +161,10 @@ HOSTILE = {
         "beskadiget",
     ),
     "an address that is none": (lambda: with_sheet(b'<row r="1"><c r="A0"><v>1</v></c></row>'), "beskadiget"),
+    "an address of many letters": (
+        lambda: with_sheet(b'<row r="1"><c r="HsheetViews1"><v>1</v></c></row>'),
+        "beskadiget",
+    ),
     "no contents": (lambda: repacked(book(), {"xl/workbook.xml": None}), "ikke en Excel-projektmappe"),
     "no relations": (lambda: repacked(book(), {"xl/_rels/workbook.xml.rels": None}), "beskadiget"),
     "a sheet that is not there": (lambda: repacked(book(), {SHEET: None}), "beskadiget"),

@@ -4,6 +4,7 @@ COMMANDS: dict[str, str] = {
     "import-project": "virkning.cli.workbooks:import_project_command",
     "export-project": "virkning.cli.workbooks:export_project_command",
     "status-note": "virkning.cli.notes:status_note_command",
+    "add-administrator": "virkning.cli.people:add_administrator_command",
     "demo": "virkning.cli.demo:demo",
     "run": "virkning.cli.serving:run",
     "settings": "virkning.cli.settings:settings_command",

@@ -11,6 +11,8 @@ from virkning.rooms.access.scope import system_scope
 from virkning.rooms.programmes.queries.lookup import ProjectNotFound, find_project
 from virkning.rooms.reports.status_note.files import NoteFormat, status_note_file
 
+from .output import Failed, database_said_no, write_file
+
 
 @click.command("status-note")
 @click.argument("project")
@@ -18,13 +20,9 @@ from virkning.rooms.reports.status_note.files import NoteFormat, status_note_fil
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 def status_note_command(project: str, written: str, output: Path) -> None:
     """Skriv projektets statusnotat til en fil, der ender på .docx eller .pdf."""
-    with system_scope("kommandolinjen"):
+    with system_scope("kommandolinjen"), database_said_no():
         content = _note(project, written, output)
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        problem = _("%(file)s kan ikke skrives: %(why)s") % {"file": output, "why": error.strerror}
-        raise click.ClickException(problem) from error
+    write_file(output, content)
     click.echo(_("Skrevet: %(file)s") % {"file": output})
 
 
@@ -35,11 +33,11 @@ def _note(name: str, written: str, output: Path) -> bytes:
         period = Period.parse(written)
     except ValueError as error:
         if isinstance(error, FigureError):
-            raise click.ClickException(str(error.phrase)) from error
+            raise Failed(str(error.phrase)) from error
         problem = _("Filnavnet %(name)s skal ende på .docx eller .pdf.") % {"name": output.name}
-        raise click.ClickException(problem) from error
+        raise Failed(problem) from error
     except ProjectNotFound as error:
-        raise click.ClickException(str(error)) from error
+        raise Failed(str(error)) from error
     listed = sorted(one.period for one in project.periods.order_by("start"))
     if period not in listed:
         known = ", ".join(one.canonical for one in listed)
@@ -47,5 +45,5 @@ def _note(name: str, written: str, output: Path) -> bytes:
             "period": period.canonical,
             "known": known,
         }
-        raise click.ClickException(problem)
+        raise Failed(problem)
     return status_note_file(project, period, kind).content

@@ -1,14 +1,9 @@
 """`import-project` and `export-project`: a project in from, and out to, a workbook."""
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from django.conf import settings
-from django.db import DatabaseError, OperationalError
 from django.utils.translation import gettext as _
 
 from virkning.rooms.access.scope import system_scope
@@ -18,12 +13,7 @@ from virkning.rooms.exchange.actions.imports import ImportOutcome, import_projec
 from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.programmes.queries.lookup import ProjectNotFound, find_project
 
-
-class Failed(click.ClickException):
-    """Ends the command with exit code 1 and the message on stderr, as it stands."""
-
-    def show(self, file: object = None) -> None:
-        click.echo(self.message, err=True)
+from .output import Failed, database_said_no, why, write_file
 
 
 @click.command(
@@ -34,7 +24,7 @@ class Failed(click.ClickException):
 def import_project_command(file: Path, prune: bool) -> None:
     """Organisations, project and programme are made when missing."""
     content = _content(file)
-    with system_scope("kommandolinjen"), _database_said_no():
+    with system_scope("kommandolinjen"), database_said_no():
         try:
             outcome = import_project(
                 content=content,
@@ -55,14 +45,14 @@ def import_project_command(file: Path, prune: bool) -> None:
 @click.argument("file", metavar="FIL.xlsx", type=click.Path(path_type=Path))
 def export_project_command(project: str, file: Path) -> None:
     """The file is written whole or not at all."""
-    with system_scope("kommandolinjen"), _database_said_no():
+    with system_scope("kommandolinjen"), database_said_no():
         try:
             content = export_project(find_project(project))
         except ProjectNotFound as error:
             raise Failed(str(error)) from error
         except BookRefused as refusal:
             raise Failed(str(refusal)) from refusal
-    _write(file, content)
+    write_file(file, content)
     click.echo(_("%(file)s er skrevet.") % {"file": file})
 
 
@@ -72,49 +62,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(settings.MAX_UPLOAD_BYTES + 1)
     except OSError as error:
-        raise Failed(_("%(file)s kan ikke læses: %(why)s") % {"file": file, "why": _why(error)}) from error
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write beside the place and rename, so that a killed command leaves no half file."""
-    beside = ""
-    try:
-        handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".virkning-", suffix=".xlsx")
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(beside, 0o666 & ~umask)
-        os.replace(beside, file)
-    except OSError as error:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
-        raise Failed(_("%(file)s kan ikke skrives: %(why)s") % {"file": file, "why": _why(error)}) from error
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return _("filen eller mappen findes ikke.")
-    if isinstance(error, IsADirectoryError):
-        return _("det er en mappe.")
-    return _("der er ikke adgang.") if isinstance(error, PermissionError) else str(error.strerror or error)
-
-
-@contextmanager
-def _database_said_no() -> Iterator[None]:
-    """A database that is not there, not set up or busy ends in a sentence, not in a traceback."""
-    try:
-        yield
-    except OperationalError as error:
-        raise Failed(
-            _("Databasen svarer ikke eller er ikke sat op. Kør «virkning migrate», og prøv igen. (%(why)s)")
-            % {"why": str(error).strip().splitlines()[0] if str(error) else ""}
-        ) from error
-    except DatabaseError as error:
-        raise Failed(
-            _("Databasen er ikke sat op til denne udgave. Kør «virkning migrate», og prøv igen. (%(why)s)")
-            % {"why": str(error).strip().splitlines()[0] if str(error) else ""}
-        ) from error
+        raise Failed(_("%(file)s kan ikke læses: %(why)s") % {"file": file, "why": why(error)}) from error
 
 
 def _refusal(refusal: BookRefused) -> str:

@@ -3,8 +3,10 @@
 `virkning settings` prints the table. Nothing else in the project reads the environment.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,7 +77,7 @@ SETTINGS: tuple[Setting, ...] = (
         "VIRKNING_ASSETS", Path, "", "folder of the installed design system; default: node_modules/dkfds"
     ),
     Setting("VIRKNING_MAX_UPLOAD_MB", int, "25", "largest file a person may upload, in megabytes"),
-    Setting("VIRKNING_SESSION_HOURS", int, "8", "hours of inactivity before a person is signed out"),
+    Setting("VIRKNING_SESSION_HOURS", int, "8", "hours after sign-in before a person must sign in again"),
     Setting("VIRKNING_LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 
@@ -147,11 +149,25 @@ REFUSALS: tuple[tuple[Callable[[Mapping[str, Any]], bool], str], ...] = (
 )
 
 
+_THIS_MACHINE = {"127.0.0.1", "localhost", "[::1]"}
+
+#: What the local mode refuses: it has no secure cookies and may hold a demo, so it stays on this machine.
+LOCAL_REFUSALS: tuple[tuple[Callable[[Mapping[str, Any]], bool], str], ...] = (
+    (
+        lambda v: not set(v["VIRKNING_HOSTS"]) <= _THIS_MACHINE,
+        "VIRKNING_HOSTS names a host that is not this machine: set VIRKNING_MODE=production for that.",
+    ),
+    (
+        lambda v: v["VIRKNING_SITE_URL"].startswith("https://"),
+        "VIRKNING_SITE_URL is public: set VIRKNING_MODE=production for that.",
+    ),
+)
+
+
 def refuse_unsafe(values: Mapping[str, Any]) -> None:
-    """Raise `UnsafeSetting` naming every unsafe setting, where the mode is production."""
-    if values["VIRKNING_MODE"] is not Mode.PRODUCTION:
-        return
-    broken = [message for holds, message in REFUSALS if holds(values)]
+    """Raise `UnsafeSetting` naming every setting that is unsafe in the mode."""
+    rules = {Mode.PRODUCTION: REFUSALS, Mode.LOCAL: LOCAL_REFUSALS}.get(values["VIRKNING_MODE"], ())
+    broken = [message for holds, message in rules if holds(values)]
     if broken:
         raise UnsafeSetting("\n".join(broken))
 
@@ -159,9 +175,15 @@ def refuse_unsafe(values: Mapping[str, Any]) -> None:
 def _kept_secret(folder: Path) -> str:
     """The local secret: made once, readable by this user only, kept with the local data."""
     path = folder / "secret-key"
-    if not path.exists():
+    if not path.exists() or not path.read_text():
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        handle, beside = tempfile.mkstemp(dir=folder)  # readable by this user only
         with os.fdopen(handle, "w") as out:
             out.write(secrets.token_urlsafe(64))
+        if path.exists():
+            os.replace(beside, path)  # an empty one, left by a killed process
+        else:
+            with contextlib.suppress(FileExistsError):  # another process was first: its secret is the one
+                os.link(beside, path)
+            os.unlink(beside)
     return path.read_text()

@@ -51,7 +51,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,7 +101,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": not TESTING}
+    _database["OPTIONS"] = {
+        **_database.get("OPTIONS", {}),
+        "pool": False if TESTING else {"min_size": 1, "max_size": 8, "timeout": 10},
+    }
     _database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -125,7 +127,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 ACCOUNT_FORMS = {"login": "virkning.pages.signin.forms.SignInForm"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "project_list"
@@ -168,6 +170,8 @@ CACHES = {
         if TESTING
         else "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "virkning_cache",
+        # The lockout counts here: a small cache could be filled with made-up e-mails until a counter falls out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 TASKS = {
@@ -179,7 +183,8 @@ TASKS = {
 }
 
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", "Dansk"), ("en", "English")]
+# English joins when its catalogue is complete: half a translation would mark Danish text as English.
+LANGUAGES = [("da", "Dansk")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True

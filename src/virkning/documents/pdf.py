@@ -48,8 +48,8 @@ _WIDTH, _WIDTH_LANDSCAPE = 16.8, 25.5
 _MEASURE = 14.4
 # Printed where no font at hand has the letter, or PDF/A forbids it: a gap that can be seen.
 _UNPRINTABLE = "□"
-_LONG_WORD = re.compile(r"\S{30,}")
-_BREAK_AFTER = re.compile(r"[/_.!?&=:;,]|[^\W_]{40}")
+_LONG_WORD = re.compile(r"\S{32,}")
+_BREAK_AFTER = re.compile(r"[/_.!?&=:;,]|[^\W_]{16}")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 

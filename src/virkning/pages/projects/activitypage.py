@@ -10,6 +10,7 @@ from virkning.figures.milestones import MilestoneTarget
 from virkning.figures.numbers import danish_number
 from virkning.figures.periods import Period
 from virkning.figures.units import PERCENT
+from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, milestone_cell
 from virkning.rooms.reports.facts.project import ActivityFacts, AreaFacts, MilestoneFacts, ProjectFacts
 
@@ -106,10 +107,12 @@ def activity_page(facts: ProjectFacts, activity_id: int, choice: PeriodChoice | 
 
 
 def find_activity(facts: ProjectFacts, activity_id: int) -> tuple[AreaFacts, ActivityFacts]:
-    """The activity with its area."""
-    return next(
-        (area, activity) for area in facts.areas for activity in area.activities if activity.id == activity_id
-    )
+    """The activity with its area. Raises `NotVisible` where its area has been removed."""
+    for area in facts.areas:
+        for activity in area.activities:
+            if activity.id == activity_id:
+                return area, activity
+    raise NotVisible
 
 
 def _places(activity: ActivityFacts) -> Iterable[Place]:

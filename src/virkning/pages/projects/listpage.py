@@ -78,7 +78,7 @@ class ListPage:
 
 def list_page(search: str, sorting: str, number: str) -> ListPage:
     """The visible projects that the search finds. The same number of queries however many there are."""
-    search = " ".join(search.split())[:100]
+    search = " ".join(search.replace("\0", " ").split())[:100]
     sorting = sorting if sorting.removeprefix("-") in SORTINGS else DEFAULT
     key = SORTINGS[sorting.removeprefix("-")][1]
     found = listed_projects(search, key, descending=sorting.startswith("-"))
@@ -128,7 +128,7 @@ def _lights(facts: ProjectFacts, period: Period) -> SafeString:
     for activity in facts.activities():
         for milestone in activity.milestones:
             cell = milestone_cell(milestone, period, facts.horizon)
-            if cell.state in (CellState.NOT_ADDED, CellState.RETIRED):
+            if not cell.counts:
                 continue
             counted[cell.light] += 1
             missing += cell.state is CellState.MISSING and not is_closed(activity, period)

@@ -147,7 +147,7 @@ class _Builder:
         )
 
     def _count(self, activity: ActivityFacts, cell: MilestoneCell) -> None:
-        if cell.state in (CellState.NOT_ADDED, CellState.RETIRED):
+        if not cell.counts:
             return
         self.lights[activity.id][cell.light] += 1
         if cell.state is CellState.MISSING and not is_closed(activity, cell.period):

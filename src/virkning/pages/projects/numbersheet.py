@@ -36,7 +36,7 @@ def _rows(result: ResultFacts, superseded: Sequence[SupersededValue]) -> Iterabl
     for measured in result.measurements:
         yield (*_reading(result, measured.reading, measured.source), *_origin(measured.origin), None)
     for one in superseded:
-        yield (*_reading(result, one.reading, ""), *_origin(one.origin), timezone.localtime(one.at))
+        yield (*_reading(result, one.reading, one.source), *_origin(one.origin), timezone.localtime(one.at))
 
 
 def _reading(result: ResultFacts, reading: Reading, source: str) -> tuple[Value, ...]:

@@ -13,6 +13,7 @@ from virkning.figures.attainment import Attainment
 from virkning.figures.indicators import Target
 from virkning.figures.periods import Period
 from virkning.figures.rules import rule_words
+from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.facts.judgements import ResultCell, attainment_of, is_retired, result_cell
 from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
@@ -128,8 +129,11 @@ def result_page(
 
 
 def find_result(facts: ProjectFacts, result_id: int) -> ResultFacts:
-    """The result among the project's."""
-    return next(one for one in facts.all_results() if one.id == result_id)
+    """The result among the project's. Raises `NotVisible` where what it belongs to has been removed."""
+    for one in facts.all_results():
+        if one.id == result_id:
+            return one
+    raise NotVisible
 
 
 def _crumb(result: ResultFacts) -> str:

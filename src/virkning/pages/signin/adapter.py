@@ -1,10 +1,16 @@
 """What allauth may and may not do here, and what it says."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+
+from virkning.rooms.organisations.models import Person
+
+logger = logging.getLogger("virkning.signin")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -24,6 +30,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
+        """The same answer as to a wrong password: nobody learns that this one was right."""
+        logger.warning("Sign-in refused: person %s is not active", user.pk)
+        return redirect("account_login")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A failed attempt leaves a trace: from where, never with what."""
+        logger.warning("Sign-in failed from %s", self.get_client_ip(request))
+        super().authentication_failed(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
+        """So does a successful one."""
+        logger.info("Person %s signed in from %s", user.pk, self.get_client_ip(request))
+        return super().post_login(request, user, **kwargs)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing of one's own sign-in and sign-out: the page that follows shows it."""

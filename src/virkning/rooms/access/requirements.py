@@ -42,6 +42,9 @@ class Requirement:
 
 View = Callable[..., Any]
 
+#: No key is larger (a signed 64-bit number); asking a database for one would be an error, not an empty answer.
+_LARGEST_KEY = 2**63 - 1
+
 
 def requires(permission: Permission, model: Any = None, **lookups: str) -> Callable[[View], View]:
     """Demand `permission` on the object of `model` found by `lookups` (ORM lookup → URL keyword).
@@ -71,6 +74,8 @@ def find(model: Any, permission: Permission, scope: Scope, lookups: dict[str, An
 
     Raises `NotVisible` or `Forbidden`.
     """
+    if any(isinstance(value, int) and value > _LARGEST_KEY for value in lookups.values()):
+        raise NotVisible
     found = model.objects.filter(**lookups).first()
     if found is None:
         raise NotVisible

@@ -12,7 +12,7 @@ from .actors import ActorKind
 
 
 class AuditEntry(models.Model):
-    """One change told in words, with its fields before and after. Append-only."""
+    """One change told in words, with its fields before and after. Nothing in the product changes or deletes one."""
 
     at = models.DateTimeField(_("tidspunkt"), default=timezone.now, db_index=True)
     actor_kind = models.CharField(_("art"), max_length=10, choices=[(kind, kind) for kind in ActorKind])

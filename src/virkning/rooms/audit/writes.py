@@ -165,8 +165,7 @@ class Batch:
     def remove(self, model: type[M], keys: Sequence[int], reason: str) -> None:
         """Remove rows softly by key."""
         gone = {"removed_at": timezone.now(), "removed_by": self.by.name, "removed_reason": reason}
-        for part in _parts(keys):
-            model._base_manager.filter(pk__in=part).update(**gone)
+        self.set(model, keys, **gone)
 
     def unlink(self, model: type[models.Model], keys: Sequence[int]) -> None:
         """Delete rows that hold nothing of their own (a party, a link, a period not in use). Raises ProtectedError."""
@@ -174,7 +173,9 @@ class Batch:
             model._base_manager.filter(pk__in=part).delete()
 
     def set(self, model: type[M], keys: Sequence[int], **values: Any) -> None:
-        """Set the same values on many rows (for example: superseded now)."""
+        """Set the same values on many rows (for example: superseded now), and raise their version."""
+        if any(one.name == "version" for one in model._meta.concrete_fields):
+            values["version"] = F("version") + 1
         for part in _parts(keys):
             model._base_manager.filter(pk__in=part).update(**values)
 
@@ -201,7 +202,7 @@ def batch(*, by: Actor, action: str) -> Iterator[Batch]:
 
 def _batch_size(model: type[models.Model]) -> int | None:
     """SQLite allows 32,766 variables in a statement (since 3.32); Django assumes 999 and would split far too small."""
-    return None if connection.vendor != "sqlite" else 250_000 // max(1, len(model._meta.concrete_fields))
+    return None if connection.vendor != "sqlite" else 32_766 // max(1, len(model._meta.concrete_fields))
 
 
 # Many rows at once ----------------------------------------------------------------------------------------------------

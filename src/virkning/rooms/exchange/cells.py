@@ -169,9 +169,11 @@ def read_list(raw: Any, read: Callable[[Any], str]) -> tuple[str, ...]:
         one = read(raw)
         return (one,) if one else ()
     found = tuple(one for part in raw.split(LIST_SEPARATOR) if (one := read(part)))
-    for index, one in enumerate(found):
-        if one in found[:index]:
+    seen: set[str] = set()
+    for one in found:
+        if one in seen:
             raise CellProblem(_('"%(text)s" står her to gange. Skriv det én gang') % {"text": one})
+        seen.add(one)
     return found
 
 

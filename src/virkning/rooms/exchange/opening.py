@@ -5,6 +5,7 @@ formula that failed, `ShownPercent` for a number that Excel shows per cent.
 """
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +17,11 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook
 
 from .findings import BookRefused, address, refused
-from .marks import MAX_COLUMNS, MAX_ROWS, Marks, marks_in, percent_styles, text_is_too_much
+from .marks import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Marks, marks_in, percent_styles, text_is_too_much
 from .parcel import damaged, open_parcel, repacked
+from .sheets import KNOWN_SHEETS, folded
+
+logger = logging.getLogger(__name__)
 
 MAX_SHEETS = 100
 _LONGEST_CONTENTS = 2 * 1024 * 1024
@@ -56,7 +60,10 @@ def open_workbook(content: bytes) -> list[RawSheet]:
         raise
     except (KeyboardInterrupt, SystemExit):
         raise
+    except MemoryError:
+        raise
     except BaseException as error:  # the reader is written in Rust: its panics are not Exceptions
+        logger.warning("A workbook could not be read", exc_info=True)
         raise damaged() from error
 
 
@@ -75,11 +82,19 @@ def _sheets(parts: dict[str, bytes]) -> list[RawSheet]:
         raise refused(_("Filen indeholder så lange tekster i så mange celler, at den ikke kan åbnes."))
     with CalamineWorkbook.from_filelike(io.BytesIO(repacked(parts))) as workbook:
         names = workbook.sheet_names
+        wanted = [name for name in names if folded(name) in KNOWN_SHEETS and places.get(name) in parts]
+        if sum(marks[places[name]].size for name in wanted) > MAX_CELLS:
+            raise refused(_("Filen har flere celler, end der kan læses på én gang."))
         if len(names) > MAX_SHEETS:
             raise refused(_("Filen har for mange ark (%(count)s).") % {"count": len(names)})
         if len(set(names)) < len(names) or any(places.get(name) not in parts for name in names):
             raise damaged()
-        return [_sheet(workbook, name, parts[places[name]], marks[places[name]]) for name in names]
+        return [
+            _sheet(workbook, name, parts[places[name]], marks[places[name]])
+            if name in wanted
+            else RawSheet(name, [])  # unknown: refused by its name, so its cells need not be laid out
+            for name in names
+        ]
 
 
 def _sheet(workbook: Any, name: str, part: bytes, marks: Marks) -> RawSheet:

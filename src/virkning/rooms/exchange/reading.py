@@ -3,7 +3,6 @@
 Column by column, each different cell read once: that is what makes twenty thousand rows a matter of a second.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,7 @@ from .cells import NOTHING, READERS, Cells, NumberOrWords, Wrong, is_blank, show
 from .findings import Found
 from .opening import RawSheet
 from .projectsheet import Municipalities, read_project
-from .sheets import MILESTONES, PROJECT, RESULTS, SHEETS, CellKind, Column, SheetForm
+from .sheets import MILESTONES, PROJECT, RESULTS, SHEETS, CellKind, Column, SheetForm, folded
 
 
 @dataclass
@@ -75,10 +74,10 @@ def _project_rows(head: ProjectRow | None, place: Mapping[str, int]) -> Rows[Pro
 
 
 def _by_form(sheets: Sequence[RawSheet], found: Found, incomplete: set[str]) -> dict[str, RawSheet]:
-    known = {_folded(form.name): form for form in SHEETS}
+    known = {folded(form.name): form for form in SHEETS}
     given: dict[str, RawSheet] = {}
     for sheet in sheets:
-        form = known.get(_folded(sheet.name))
+        form = known.get(folded(sheet.name))
         if form is None:
             expected = ", ".join(form.name for form in SHEETS)
             message = _(
@@ -134,12 +133,12 @@ def _columns(rows: Sequence[list[Any]]) -> list[list[Any]]:
 
 def _read_header(form: SheetForm, raw: RawSheet, cells: list[list[Any]], found: Found) -> dict[str, int]:
     """Header → column. What is unknown, twice, missing or without a header is an error."""
-    known = {_folded(column.header): column.header for column in form.columns}
+    known = {folded(column.header): column.header for column in form.columns}
     given: dict[str, int] = {}
     header = raw.rows[0] if raw.rows else []
     for place in range(len(cells)):
         text = shown(header[place]) if place < len(header) else ""
-        name = known.get(_folded(text))
+        name = known.get(folded(text))
         if not text:
             _check_headless(form, cells[place], place, found)
         elif name is None:
@@ -316,7 +315,3 @@ def _numbers_or_words(
         else:
             settled.append(value.number)
     return settled
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

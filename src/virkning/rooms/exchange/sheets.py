@@ -3,6 +3,7 @@
 A new column also needs its field in `book`; a new sheet its rows there, its query and its writer.
 """
 
+import unicodedata
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -289,3 +290,11 @@ NOUNS: dict[str, str] = {
     "milestones": "milepælen",
     "results": "resultatet",
 }
+
+
+def folded(text: str) -> str:
+    """A header or a sheet's name as it is compared: whatever its case, spaces and composition of letters."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+KNOWN_SHEETS = frozenset(folded(form.name) for form in SHEETS)

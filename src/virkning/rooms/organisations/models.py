@@ -185,7 +185,10 @@ class Membership(Versioned):
     def active_organisations(cls, scope: Scope, *, administrator: bool = False) -> Any:
         """Subquery: ids of the organisations the scope's person belongs to (as administrator, if asked)."""
         rows = cls._base_manager.filter(
-            person_id=scope.person_id or 0, person__is_active=True, ended_at__isnull=True
+            person_id=scope.person_id or 0,
+            person__is_active=True,
+            ended_at__isnull=True,
+            organisation__removed_at__isnull=True,
         )
         if administrator:
             rows = rows.filter(role=MembershipRole.ADMINISTRATOR)

@@ -96,7 +96,7 @@ class Project(Versioned, Removable):
             organisation_id__in=Membership.active_organisations(scope, administrator=True)
         )
         assigned = Assignment.of_person(scope)
-        return cls._base_manager.filter(
+        return cls._base_manager.filter(removed_at__isnull=True).filter(
             Q(pk__in=administered.values("project_id"))
             | Q(pk__in=mine.values("project_id"))
             & (
@@ -263,7 +263,9 @@ class Assignment(Versioned):
     @classmethod
     def of_person(cls, scope: Scope) -> Any:
         """The scope's person's own assignments that have not ended, for use in subqueries."""
-        return cls._base_manager.filter(person_id=scope.person_id or 0, ended_at__isnull=True)
+        return cls._base_manager.filter(
+            person_id=scope.person_id or 0, ended_at__isnull=True, programme__removed_at__isnull=True
+        )
 
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:

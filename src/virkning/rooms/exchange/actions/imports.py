@@ -1,6 +1,7 @@
 """Importing a workbook: everything is checked first, then everything is written, in one transaction with one entry."""
 
 import gc
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from .applying import apply
 from .placing import Place, find_place
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def _twice(
         except (IntegrityError, Conflict) as error:
             # Somebody made the same organisation, programme or value in between: look again, once.
             if attempt == 2:
+                logger.exception("An import clashed twice")
                 raise refused(
                     _("Projektet blev ændret af andre imens. Intet er indlæst; prøv igen.")
                 ) from error

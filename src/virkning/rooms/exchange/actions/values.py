@@ -70,7 +70,11 @@ def _status_columns(work: Work, row: StatusRow) -> dict[str, Any]:
 
 def _status_cell(rows: Rows[Any], index: int, row: StatusRow) -> str:
     """The cell a status came from: its value, else its fraction, its status or its comment."""
-    filled = (name for name in ("value", "numerator", "status", "comment", "judged") if getattr(row, name))
+    filled = (
+        name
+        for name in ("value", "numerator", "status", "comment", "judged")
+        if getattr(row, name) not in (None, "")
+    )
     return rows.cell(index, next(filled, "period"))
 
 
@@ -121,7 +125,7 @@ def _measured_cell(rows: Rows[Any], index: int, row: MeasurementRow) -> str:
     """`Målinger!D14`: the cell a measurement came from, its value's or the first other that is filled."""
     if row[3] is not None and (column := rows.columns.get("value")) is not None:
         return f"{MEASUREMENTS.name}!{address(rows.lines[index], column)}"
-    filled = (name for name in ("numerator", "text", "break_reason") if getattr(row, name))
+    filled = (name for name in ("numerator", "text", "break_reason") if getattr(row, name) not in (None, ""))
     return f"{MEASUREMENTS.name}!{rows.cell(index, next(filled, 'period'))}"
 
 

@@ -30,7 +30,7 @@ from virkning.figures.periods import Period
 from virkning.figures.rules import RelativeTo
 from virkning.figures.targets import effective_target, judged_series, required_value, target_phrase
 
-from .judgements import tally
+from .judgements import is_there, tally
 from .project import ProjectFacts, ResultFacts
 
 
@@ -55,7 +55,11 @@ def chart_periods(facts: ResultFacts, horizon: Horizon, upto: Period) -> tuple[P
     kinds = {one.period.kind for one in facts.indicator.readings if one.has_number}
     retired = facts.indicator.retired_in
     last = upto if retired is None or upto < retired else retired
-    return tuple(one for one in horizon.periods if one.kind in kinds and one <= last)
+    return tuple(
+        one
+        for one in horizon.periods
+        if one.kind in kinds and one <= last and is_there(facts.indicator.added_in, one)
+    )
 
 
 def _names(facts: ResultFacts) -> tuple[str, ...]:

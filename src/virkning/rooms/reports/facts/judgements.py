@@ -12,7 +12,7 @@ from virkning.figures.attainment import Attainment, AttainmentState, attainment
 from virkning.figures.breaks import Break, breaks_in
 from virkning.figures.indicators import Horizon, Indicator, Reading
 from virkning.figures.lights import milestone_light, result_light, shown_light
-from virkning.figures.milestones import Light, MilestoneStatus, Standing, standing
+from virkning.figures.milestones import Light, Milestone, MilestoneStatus, Standing, standing
 from virkning.figures.periods import Period
 from virkning.figures.phrases import Phrase
 from virkning.figures.rules import RelativeTo
@@ -36,7 +36,10 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MilestoneCell:
-    """A milestone in one period: the latest status up to it, and its light."""
+    """A milestone in one period: the latest status up to it, and its light.
+
+    `counts`: it is there and has not been retired, so it is one of those that are counted.
+    """
 
     period: Period
     state: CellState
@@ -48,6 +51,7 @@ class MilestoneCell:
     computed_reason: Phrase
     comment: str
     standing: Standing
+    counts: bool
 
     @property
     def differs(self) -> bool:
@@ -73,14 +77,19 @@ def milestone_cell(facts: MilestoneFacts, period: Period, horizon: Horizon) -> M
         computed_reason=computed.reason,
         comment=own.comment if own else "",
         standing=stand,
+        counts=is_there(milestone.added_in, period) and not _is_retired(milestone, period),
     )
+
+
+def _is_retired(milestone: Milestone, period: Period) -> bool:
+    return milestone.retired_in is not None and milestone.retired_in.begun_by(period)
 
 
 def _milestone_state(facts: MilestoneFacts, stand: Standing, period: Period) -> CellState:
     milestone = facts.milestone
     if not is_there(milestone.added_in, period):
         return CellState.NOT_ADDED
-    if milestone.retired_in is not None and milestone.retired_in < period:
+    if _is_retired(milestone, period) and (stand.entry is None or stand.unchanged):
         return CellState.RETIRED
     if stand.entry is not None:
         return CellState.UNCHANGED if stand.unchanged else CellState.REPORTED
@@ -138,7 +147,7 @@ class ResultCell:
 def result_cell(facts: ResultFacts, period: Period, horizon: Horizon) -> ResultCell:
     """How the result stands in the period."""
     indicator = facts.indicator
-    if indicator.retired_in is not None and indicator.retired_in < period:
+    if indicator.retired_in is not None and period.starts_after(indicator.retired_in):
         return ResultCell(period, CellState.RETIRED)
     if not is_there(indicator.added_in, period):
         return ResultCell(period, CellState.NOT_ADDED)
@@ -253,7 +262,7 @@ def tally(
 ) -> Tally:
     """Count milestones by status and light, and results by attainment and light, in the period."""
     cells = [milestone_cell(one, period, horizon) for one in milestones]
-    live = [cell for cell in cells if cell.state not in (CellState.NOT_ADDED, CellState.RETIRED)]
+    live = [cell for cell in cells if cell.counts]
     there = [one for one in results if is_there(one.indicator.added_in, period)]
     kept = [one for one in there if not is_retired(one, period)]
     told = [attainment_of(one, period, horizon) for one in kept]

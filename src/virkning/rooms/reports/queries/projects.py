@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from virkning.figures.milestones import Light
 from virkning.rooms.access.roles import PARTY_NAMES, PartyRole
+from virkning.rooms.access.snapshot import one_moment
 from virkning.rooms.activities.models import Activity, FocusArea
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.programmes.models import Party, Project
@@ -36,6 +37,11 @@ def load_project(project: Project) -> ProjectFacts:
 def load_projects(projects: Iterable[Project]) -> dict[int, ProjectFacts]:
     """Facts of each project by its key. Thirteen queries; the projects come with `programme` selected."""
     chosen = {project.pk: project for project in projects}
+    with one_moment():
+        return _load(chosen)
+
+
+def _load(chosen: dict[int, Project]) -> dict[int, ProjectFacts]:
     about = Loading(list(chosen))
     about.read_periods()
     told = _assessments(about)

@@ -16,6 +16,7 @@ class SupersededValue:
 
     reading: Reading
     origin: Origin
+    source: str
     at: datetime
     by: str
 
@@ -45,4 +46,4 @@ def _value(row: Measurement) -> SupersededValue:
     )
     file = row.origin_file.name if row.origin_file else ""
     origin = Origin(row.origin_kind, row.origin_by, row.origin_at, file, row.origin_cell)
-    return SupersededValue(reading, origin, row.superseded_at or row.origin_at, row.superseded_by)
+    return SupersededValue(reading, origin, row.source, row.superseded_at or row.origin_at, row.superseded_by)

@@ -194,9 +194,10 @@ class _Builder:
             )
 
     def _columns(self, results: Sequence[ResultFacts]) -> tuple[Period, ...]:
-        """The periods up to the note's: those of its kind after the baseline, and any other with a value."""
+        """The periods up to the note's: those of its kind after the baseline, and any other with something to tell."""
         baseline = self.project.baseline
         measured = {one.period for result in results for one in result.indicator.readings}
+        measured |= {result.indicator.retired_in for result in results if result.indicator.retired_in}
         return tuple(
             one
             for one in self.horizon.periods

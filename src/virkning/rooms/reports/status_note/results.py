@@ -43,7 +43,7 @@ def result_blocks(
 ) -> Iterator[NoteBlock]:
     """Each table, the sentences under it, then charts and assessments result by result."""
     for table in tables:
-        yield _table(table, applies_to)
+        yield _table(table, applies_to, period)
         for row in table.rows:
             if row.attainment is not None:
                 yield _sentence(row)
@@ -56,7 +56,7 @@ def result_blocks(
             yield from assessment_blocks(row.assessments, heading)
 
 
-def _table(table: ResultTable, applies_to: str) -> Table:
+def _table(table: ResultTable, applies_to: str, period: Period) -> Table:
     head = term_words(table.term) + (f" ({applies_to})" if applies_to else "")
     header = [head]
     if table.baseline is not None:
@@ -64,26 +64,26 @@ def _table(table: ResultTable, applies_to: str) -> Table:
     header += [period.danish for period in table.columns]
     with_baseline = slice(None) if table.baseline is not None else slice(1, None)
     rows = tuple(
-        Row((_first(row, table), *(_cell(row.facts, one) for one in row.cells[with_baseline])))
+        Row((_first(row, period), *(_cell(row.facts, one) for one in row.cells[with_baseline])))
         for row in table.rows
     )
     others = len(header) - 1
     return Table(header=tuple(header), rows=rows, widths=(3.4, *((2.2,) * others)), compact=others > 4)
 
 
-def _first(row: ResultRow, table: ResultTable) -> Cell:
+def _first(row: ResultRow, period: Period) -> Cell:
     facts = row.facts
     lines: list[Text] = [f"{facts.number}. {facts.statement}"]
-    lines += [muted(line) for line in _about(row, table) if line]
+    lines += [muted(line) for line in _about(row, period) if line]
     return Cell(tuple(lines))
 
 
-def _about(row: ResultRow, table: ResultTable) -> Iterator[str]:
+def _about(row: ResultRow, period: Period) -> Iterator[str]:
     facts, indicator = row.facts, row.facts.indicator
     if row.target is not None:
         series = f" ({indicator.target_series})" if indicator.target_series else ""
         yield _("Mål: %(target)s") % {"target": row.target} + series
-    yield from _revised(facts, table)
+    yield from _revised(facts, period)
     if facts.own_baseline and indicator.baseline_period is not None:
         yield _("Baseline: %(period)s") % {"period": indicator.baseline_period.danish}
     if indicator.added_in is not None:
@@ -94,10 +94,9 @@ def _about(row: ResultRow, table: ResultTable) -> Iterator[str]:
         yield _("Gælder aktivitet %(numbers)s") % {"numbers": _listed(facts.activity_numbers)}
 
 
-def _revised(facts: ResultFacts, table: ResultTable) -> Iterator[str]:
-    """The version of the target in force in the table's last period, where it is not the first."""
-    last = table.columns[-1] if table.columns else table.baseline
-    version = version_in(facts.indicator.targets, last) if last else None
+def _revised(facts: ResultFacts, period: Period) -> Iterator[str]:
+    """Deadline and change of the version in force in the note's period."""
+    version = version_in(facts.indicator.targets, period)
     if version is None:
         return
     if version.deadline is not None:
@@ -119,10 +118,9 @@ def _cell(facts: ResultFacts, cell: ResultCell | None) -> Cell:
         return Cell((RETIRED_CELL,), muted=True)
     lines: list[Text] = []
     for value in cell.values:
-        written = any(
-            one.series == value.series and one.number is not None for one in facts.indicator.readings
-        )
-        lines.append(value.words if written or not value.fraction else f"{value.words} ({value.fraction})")
+        reading = facts.indicator.reading(value.series, cell.period)
+        computed = value.fraction and reading is not None and reading.number is None
+        lines.append(f"{value.words} ({value.fraction})" if computed else value.words)
     for one in cell.differences:
         head = _("Forskel (%(series)s)") % {"series": one.series} if one.series else _("Forskel")
         lines.append(f"{head}: {one.value}")

@@ -12,7 +12,7 @@ from virkning.figures.milestones import standing
 from virkning.figures.periods import Period
 from virkning.figures.sentences import fraction_text
 
-from ..facts.judgements import reading_value
+from ..facts.judgements import is_there, reading_value
 from ..facts.project import Origin, ProjectFacts, ResultFacts
 from .results import NoteBlock
 
@@ -52,7 +52,7 @@ def _milestone_rows(project: ProjectFacts, period: Period) -> Iterator[Row]:
 def _result_rows(project: ProjectFacts, period: Period) -> Iterator[Row]:
     for facts in project.all_results():
         for one in facts.measurements:
-            if one.reading.period <= period and one.reading.has_value:
+            if one.reading.period <= period and one.reading.has_value and _is_shown(facts, one.reading):
                 words = origin_words(one.origin)
                 if one.source:
                     words = f"{one.source.rstrip('.')}. {words}"
@@ -64,6 +64,13 @@ def _result_rows(project: ProjectFacts, period: Period) -> Iterator[Row]:
                         words,
                     )
                 )
+
+
+def _is_shown(facts: ResultFacts, reading: Reading) -> bool:
+    """A value after the indicator was retired, or before it was added, is in no table."""
+    retired = facts.indicator.retired_in
+    after = retired is not None and reading.period.starts_after(retired)
+    return is_there(facts.indicator.added_in, reading.period) and not after
 
 
 def _what(facts: ResultFacts, series: str) -> str:
