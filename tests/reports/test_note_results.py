@@ -7,13 +7,16 @@ from reports.building import (
     ChartBlock,
     IndicatorKind,
     Light,
+    MilestoneStatus,
     Target,
     TargetRule,
     Term,
     activity,
     assessed,
     blocks,
+    entry,
     lights,
+    milestone,
     p,
     project,
     reading,
@@ -23,6 +26,7 @@ from reports.building import (
     table,
 )
 from virkning.documents.blocks import Table
+from virkning.rooms.reports.facts.judgements import project_tally
 
 FOUR = (reading("2010", "32"), reading("2011", "67.33"), reading("2012", "25"), reading("2013", "71.7"))
 
@@ -242,3 +246,36 @@ def test_every_value_stands_under_sources_with_its_origin() -> None:
     assert row_words(found.rows[0])[3] == (
         "Projektark ark.xlsx, Målinger!D14, indlæst 6. november 2013 af tovholder"
     )
+
+
+def test_retirement_in_a_quarter_keeps_the_years_own_value_and_has_a_column_of_its_own() -> None:
+    facts = facts_with(
+        result(reading("2011", "1"), reading("2013", "2"), retired_in=p("2013K3"), reason="Kv slut"),
+        periods="2010 2011 2012 2013 2013K3 2014",
+    )
+    found = table(facts, "Forventede", "2014")
+    cells_by_head = dict(zip([str(one) for one in found.header], row_words(found.rows[0]), strict=True))
+    assert cells_by_head["2013"] == "2 pct."
+    assert cells_by_head["3. kvartal 2013"] == "Indikatoren udgår: Kv slut"
+    assert cells_by_head["2014"] == "-"
+
+
+def test_a_milestone_and_a_result_retired_in_the_period_are_both_left_out_of_the_counts() -> None:
+    retired = activity(
+        milestone(entry("2012", MilestoneStatus.NO), retired_in=p("2013")),
+        milestone(entry("2013", MilestoneStatus.YES)),
+        results=(result(*FOUR, retired_in=p("2013"), reason="x"), result(*FOUR, number="2")),
+    )
+    counted = project_tally(project(retired), p("2013"))
+    assert (counted.milestones, counted.missing) == (1, 0)
+    assert (counted.results, counted.retired_results) == (1, 1)
+
+
+def test_a_value_that_stands_in_no_table_stands_not_under_sources() -> None:
+    facts = facts_with(result(*FOUR, retired_in=p("2011"), reason="x"))
+    assert [row_words(row)[1] for row in table(facts, "Hvad").rows] == ["2010", "2011"]
+
+
+def test_a_fraction_is_shown_where_its_own_cell_has_no_number() -> None:
+    row = cells(reading("2012", "50"), reading("2013", numerator=2, denominator=3))
+    assert row[3:] == ["50 pct.", "66,7 pct. (2 af 3)"]

@@ -1,5 +1,6 @@
 """The program `virkning`. Its own commands first; any other name is one of Django's (`virkning migrate`)."""
 
+import logging
 import os
 import sys
 from importlib import import_module
@@ -18,6 +19,8 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return _django_command(cmd_name)
+        if cmd_name != "run":  # a command says what is wrong in its own words; the site logs
+            logging.getLogger().setLevel(logging.ERROR)
         module, _, attribute = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command

@@ -63,7 +63,7 @@ def open_workbook(content: bytes) -> list[RawSheet]:
     except MemoryError:
         raise
     except BaseException as error:  # the reader is written in Rust: its panics are not Exceptions
-        logger.warning("A workbook could not be read", exc_info=True)
+        logger.info("A workbook could not be read", exc_info=True)
         raise damaged() from error
 
 

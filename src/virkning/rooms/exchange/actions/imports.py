@@ -98,7 +98,7 @@ def _twice(
         except (IntegrityError, Conflict) as error:
             # Somebody made the same organisation, programme or value in between: look again, once.
             if attempt == 2:
-                logger.exception("An import clashed twice")
+                logger.warning("An import clashed twice", exc_info=True)
                 raise refused(
                     _("Projektet blev ændret af andre imens. Intet er indlæst; prøv igen.")
                 ) from error
