@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from virkning.figures.dates import Deadline
-from virkning.figures.indicators import Indicator, IndicatorKind, Reading
+from virkning.figures.indicators import Indicator, IndicatorKind, Reading, Target
+from virkning.figures.periods import Period
 from virkning.figures.phrases import FigureError
 from virkning.figures.rules import Direction, TargetRule, rule_words
 from virkning.figures.targets import (
@@ -304,7 +305,7 @@ def test_of_two_versions_from_one_period_the_later_listed_counts() -> None:
     for since in (None, period(2011)):
         versions = (target("mindst", "50", valid_from=since), target("mindst", "60", valid_from=since))
         found = effective_target(indicator(targets=versions), period(2013))
-        assert found is versions[1]
+        assert found == versions[1]
 
 
 def test_no_target() -> None:
@@ -355,3 +356,14 @@ def test_equal_as_written_is_symmetric_and_coarse(a: Decimal, b: Decimal) -> Non
     assert equal_as_written(a, a)
     assert equal_as_written(a, b) == (a == b)
     assert equal_as_written(a, a.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+
+
+def test_a_version_that_moves_only_the_deadline_keeps_the_target() -> None:
+    first = Target(TargetRule.AT_LEAST, Decimal(75), Deadline.parse("2012"))
+    moved = Target(None, None, Deadline.parse("2013"), Period.parse("2012"), "Testen følger skoleåret")
+    raised = Target(TargetRule.AT_LEAST, Decimal(80), None, Period.parse("2013"), "Nåede det første")
+    given_up = Target(None, None, None, Period.parse("2014"), "Måles ikke mere")
+    one = Indicator(IndicatorKind.NUMBER, PERCENT, None, (), (first, moved, raised, given_up))
+    found = {year: effective_target(one, Period.parse(year)) for year in ("2011", "2012", "2013", "2014")}
+    told = {year: (one.amount, one.deadline.canonical) if one else None for year, one in found.items()}
+    assert told == {"2011": (75, "2012"), "2012": (75, "2013"), "2013": (80, "2013"), "2014": None}

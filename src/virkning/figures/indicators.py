@@ -222,11 +222,13 @@ class Versioned(Protocol):
 Version = TypeVar("Version", bound=Versioned)
 
 
-def version_in(versions: tuple[Version, ...], period: Period) -> Version | None:
-    """The latest version in force on the period's last day; of two from one day the later listed."""
+def versions_upto(versions: tuple[Version, ...], period: Period) -> list[Version]:
+    """The versions in force on the last day, the oldest first; of two from one period the later listed comes last."""
     in_force = [one for one in versions if one.valid_from is None or one.valid_from.begun_by(period)]
-    return max(reversed(in_force), key=_valid_from_day, default=None)
+    return sorted(in_force, key=lambda one: one.valid_from.start if one.valid_from else date.min)
 
 
-def _valid_from_day(version: Versioned) -> date:
-    return date.min if version.valid_from is None else version.valid_from.start
+def version_in(versions: tuple[Version, ...], period: Period) -> Version | None:
+    """The latest version that is in force on the period's last day; of two from one period the later listed."""
+    in_force = versions_upto(versions, period)
+    return in_force[-1] if in_force else None

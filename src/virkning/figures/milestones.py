@@ -1,11 +1,11 @@
 """Milestones as data, and where one stands: the latest status with its value, and the judged light."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from virkning.figures.dates import Deadline
-from virkning.figures.indicators import version_in
+from virkning.figures.indicators import versions_upto
 from virkning.figures.numbers import danish_number
 from virkning.figures.periods import Period
 from virkning.figures.phrases import P, Phrase, text
@@ -226,5 +226,15 @@ def standing(milestone: Milestone, period: Period) -> Standing:
 
 
 def effective_milestone_target(milestone: Milestone, period: Period) -> MilestoneTarget | None:
-    """The latest version of the target that is in force in the period."""
-    return version_in(milestone.targets, period)
+    """The latest version of the target that is in force in the period; what it leaves blank is as before it."""
+    target: MilestoneTarget | None = None
+    for version in versions_upto(milestone.targets, period):
+        if target is not None:
+            version = replace(
+                version,
+                amount=target.amount if version.amount is None else version.amount,
+                text=version.text or target.text,
+                deadline=version.deadline or target.deadline,
+            )
+        target = version
+    return target

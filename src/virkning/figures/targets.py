@@ -10,10 +10,10 @@ Decisions where the workbook's text leaves room:
 - A series answered N/A is left out; a series that has had a value before and has none now is missing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from virkning.figures.indicators import Answer, Indicator, IndicatorKind, Target, version_in
+from virkning.figures.indicators import Answer, Indicator, IndicatorKind, Target, versions_upto
 from virkning.figures.periods import Period
 from virkning.figures.phrases import P, Phrase
 from virkning.figures.rules import AmountIs, Direction, RelativeTo, TargetRule, rule_words
@@ -83,9 +83,24 @@ class Outcome:
 
 
 def effective_target(indicator: Indicator, period: Period) -> Target | None:
-    """The latest version in force in the period; None where there is none or it has no rule."""
-    target = version_in(indicator.targets, period)
+    """The latest version in force in the period; None where there is none or it has no rule.
+
+    A version that gives only a new deadline keeps the rule and amount; one without a deadline keeps the deadline.
+    """
+    target: Target | None = None
+    for version in versions_upto(indicator.targets, period):
+        target = version if target is None else _revised(target, version)
     return target if target is not None and target.rule is not None else None
+
+
+def _revised(before: Target, version: Target) -> Target:
+    only_deadline = version.rule is None and version.amount is None and version.deadline is not None
+    return replace(
+        version,
+        rule=before.rule if only_deadline else version.rule,
+        amount=before.amount if only_deadline else version.amount,
+        deadline=version.deadline or before.deadline,
+    )
 
 
 def judged_series(indicator: Indicator, period: Period) -> tuple[str, ...]:
