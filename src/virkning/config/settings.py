@@ -192,6 +192,8 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+if not PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
 STATICFILES_DIRS = [
     ("fds/css", ASSETS / "dist/css"),
     ("fds/js", ASSETS / "dist/js"),
