@@ -8,7 +8,7 @@ from bench.baselines import bare_import
 from bench.timing import Ratio, pairs
 from bench.workbooks import many_rows
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.imports import import_project
 
 ROWS = 20_000

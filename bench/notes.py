@@ -8,7 +8,7 @@ from bench.timing import Ratio, pairs
 from bench.workbooks import project
 from virkning.figures.periods import Period
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.queries.projects import load_project

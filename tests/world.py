@@ -165,8 +165,8 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     )
     imported = WorkbookImport.objects.create(project=project, file=stored, imported_by="Prøve")
     AuditEntry.objects.create(
-        actor_kind="system",
-        actor_name="prøve",
+        author_kind="system",
+        author_name="prøve",
         action="x",
         object_kind="x",
         words="x",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.imports import ImportOutcome, import_project
 
 Importer = Callable[..., ImportOutcome]

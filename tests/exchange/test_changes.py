@@ -11,7 +11,7 @@ from exchange.books import Sheets, book, cells, changed, without_column, without
 from exchange.conftest import Importer
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget, StatusReport
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.exchange.actions import applying
@@ -121,7 +121,7 @@ def test_one_audit_row_carries_the_differences_and_the_file_is_kept(take: Import
     content = book()
     take(content)
     entry = AuditEntry.objects.get()
-    assert (entry.action, entry.actor_name, entry.project_id) == (
+    assert (entry.action, entry.author_name, entry.project_id) == (
         "import",
         "kommandolinjen",
         Project.objects.get().pk,

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from exchange.books import book
 from exchange.conftest import Importer
 from virkning.rooms.activities.models import FocusArea
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.writes import Batch
 from virkning.rooms.files.models import OriginKind
 from virkning.rooms.programmes.models import Project, ProjectPeriod

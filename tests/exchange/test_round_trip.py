@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from exchange.books import VALID, Sheets, book, cells, xlsx
 from exchange.conftest import Importer
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.export import export_project
 from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.exchange.queries import project_as_book

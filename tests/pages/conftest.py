@@ -11,7 +11,7 @@ from django.test import Client
 
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import DEMO
+from virkning.rooms.audit.authors import DEMO
 from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.organisations.models import Membership, Municipality, Organisation, Person
 from virkning.rooms.programmes.models import Assignment, Project

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from virkning.cli.notes import status_note_command
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.imports import import_project
 
 BOOKS = ("holstebro.xlsx", "brobygning.xlsx", "vejen-til-job.xlsx")

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from virkning.cli.notes import status_note_command
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.programmes.models import Project
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import FocusArea, StatusReport
 from virkning.rooms.audit import writes
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry
 from world import World, build_world
 
@@ -33,7 +33,7 @@ def test_a_creation_is_told_with_its_values(world: World) -> None:
         area.pk,
     )
     assert entry.changes["after"]["title"] == "Nyt"
-    assert (entry.actor_kind, entry.actor_name) == ("system", "kommandolinjen")
+    assert (entry.author_kind, entry.author_name) == ("system", "kommandolinjen")
 
 
 def test_a_failed_creation_leaves_neither_row_nor_entry(world: World) -> None:

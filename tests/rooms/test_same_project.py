@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from virkning.rooms.access.scope import Scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.programmes.models import InProject
 

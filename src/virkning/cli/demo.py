@@ -6,7 +6,7 @@ import click
 
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import DEMO
+from virkning.rooms.audit.authors import DEMO
 from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.organisations.actions.organisations import create_organisation
 from virkning.rooms.organisations.actions.people import add_membership, create_person

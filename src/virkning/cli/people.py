@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from virkning.rooms.access.roles import MembershipRole
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.organisations.actions.organisations import municipality_organisation
 from virkning.rooms.organisations.actions.people import add_membership, create_person
 from virkning.rooms.organisations.models import Organisation, Person

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.actors import COMMAND_LINE
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.export import export_project
 from virkning.rooms.exchange.actions.imports import ImportOutcome, import_project
 from virkning.rooms.exchange.findings import BookRefused

@@ -12,8 +12,8 @@ from virkning.rooms.audit.models import Removable, Versioned
 from virkning.rooms.files.models import Traced
 from virkning.rooms.programmes.models import InProject, Project, ProjectPeriod
 
-LIGHTS = [(light, light.danish) for light in Light]
-DEADLINE_KINDS = [("", _("dato")), *((kind, kind) for kind in PeriodKind)]
+LIGHTS = [(light.value, light.danish) for light in Light]
+DEADLINE_KINDS = [("", _("dato")), *((kind.value, kind.value) for kind in PeriodKind)]
 
 
 class FocusArea(InProject, Versioned, Removable):
@@ -85,7 +85,9 @@ class Milestone(InProject, Versioned, Removable):
     )
     number = models.CharField(_("nr."), max_length=20)
     statement = models.TextField(_("milepæl"))
-    kind = models.CharField(_("type"), max_length=10, choices=[(kind, kind.danish) for kind in MilestoneKind])
+    kind = models.CharField(
+        _("type"), max_length=10, choices=[(kind.value, kind.danish) for kind in MilestoneKind]
+    )
     expected_from = models.ForeignKey(
         ProjectPeriod,
         models.PROTECT,
@@ -170,7 +172,7 @@ class StatusReport(InProject, Versioned, Removable, Traced):
         _("status"),
         max_length=12,
         blank=True,
-        choices=[(status, status.danish) for status in MilestoneStatus],
+        choices=[(status.value, status.danish) for status in MilestoneStatus],
     )
     value = WrittenDecimalField(_("værdi"), null=True, blank=True)
     value_text = models.TextField(_("værdi i ord"), blank=True)

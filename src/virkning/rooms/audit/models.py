@@ -8,16 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.scope import Scope
 
-from .actors import ActorKind
+from .authors import AuthorKind
 
 
 class AuditEntry(models.Model):
     """One change told in words, with its fields before and after. Nothing in the product changes or deletes one."""
 
     at = models.DateTimeField(_("tidspunkt"), default=timezone.now, db_index=True)
-    actor_kind = models.CharField(_("art"), max_length=10, choices=[(kind, kind) for kind in ActorKind])
-    actor_id = models.BigIntegerField(_("person"), null=True, blank=True)
-    actor_name = models.CharField(_("hvem"), max_length=200)
+    author_kind = models.CharField(
+        _("art"), max_length=10, choices=[(kind.value, kind.value) for kind in AuthorKind]
+    )
+    author_id = models.BigIntegerField(_("person"), null=True, blank=True)
+    author_name = models.CharField(_("hvem"), max_length=200)
     action = models.CharField(_("handling"), max_length=40)
     object_kind = models.CharField(_("slags"), max_length=40)
     object_id = models.BigIntegerField(_("nummer"), null=True, blank=True)
@@ -42,7 +44,7 @@ class AuditEntry(models.Model):
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:
         """A person's own entries only. Project pages read history through a query that has checked the project."""
-        return Q(actor_id=scope.person_id, actor_kind=ActorKind.PERSON)
+        return Q(author_id=scope.person_id, author_kind=AuthorKind.PERSON)
 
 
 class Versioned(models.Model):

@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .actors import Actor
+from .authors import Author
 from .many import MANY, insert_many, is_plain, update_many
 from .models import AuditEntry
 
@@ -42,7 +42,7 @@ def plain(value: Any) -> Any:
 
 def record(
     *,
-    by: Actor,
+    by: Author,
     action: str,
     words: str,
     about: models.Model | None = None,
@@ -52,9 +52,9 @@ def record(
 ) -> AuditEntry:
     """Write one entry. Must stand in the transaction of what it tells about."""
     return AuditEntry.objects.create(
-        actor_kind=by.kind,
-        actor_id=by.person_id,
-        actor_name=by.name,
+        author_kind=by.kind,
+        author_id=by.person_id,
+        author_name=by.name,
         action=action,
         object_kind=str(about._meta.model_name) if about is not None else "",
         object_id=about.pk if about is not None else None,
@@ -71,7 +71,7 @@ def _owner(about: models.Model | None, what: str) -> int | None:
     return getattr(about, f"owning_{what}_id", None) if about is not None else None
 
 
-def create(instance: M, *, by: Actor, words: str, hide: Iterable[str] = ()) -> M:
+def create(instance: M, *, by: Author, words: str, hide: Iterable[str] = ()) -> M:
     """Save a new record with its entry, which tells every field but the hidden ones (secrets).
 
     Constraint errors propagate; nothing is half-written.
@@ -84,7 +84,7 @@ def create(instance: M, *, by: Actor, words: str, hide: Iterable[str] = ()) -> M
     return instance
 
 
-def change(instance: M, *, by: Actor, words: str, version: int | None = None, **values: Any) -> M:
+def change(instance: M, *, by: Author, words: str, version: int | None = None, **values: Any) -> M:
     """Set `values` on a record if it still has the version the caller read. Raises `Conflict`.
 
     Writes nothing, and no entry, where no value differs.
@@ -116,7 +116,7 @@ def _set(instance: models.Model, values: dict[str, Any], version: int | None) ->
         instance.version = expected + 1
 
 
-def remove(instance: M, *, by: Actor, words: str, reason: str = "", version: int | None = None) -> M:
+def remove(instance: M, *, by: Author, words: str, reason: str = "", version: int | None = None) -> M:
     """Remove a record softly. Raises `Conflict`."""
     gone = {"removed_at": timezone.now(), "removed_by": by.name, "removed_reason": reason}
     with transaction.atomic():
@@ -125,7 +125,7 @@ def remove(instance: M, *, by: Actor, words: str, reason: str = "", version: int
     return instance
 
 
-def restore(instance: M, *, by: Actor, words: str, version: int | None = None) -> M:
+def restore(instance: M, *, by: Author, words: str, version: int | None = None) -> M:
     """Undo a removal. Raises `Conflict`, or an integrity error where its number has been taken meanwhile."""
     with transaction.atomic():
         _set(instance, {"removed_at": None, "removed_by": "", "removed_reason": ""}, version)
@@ -137,7 +137,7 @@ def restore(instance: M, *, by: Actor, words: str, version: int | None = None) -
 class Batch:
     """Many rows in one act. Collects what the single entry will say; see `batch`."""
 
-    by: Actor
+    by: Author
     words: str = ""
     about: models.Model | None = None
     project_id: int | None = None
@@ -178,7 +178,7 @@ class Batch:
 
 
 @contextmanager
-def batch(*, by: Actor, action: str) -> Iterator[Batch]:
+def batch(*, by: Author, action: str) -> Iterator[Batch]:
     """One transaction for many rows and the one entry that tells of them, written at the end of the block.
 
     The block fills in `words`, `about` and `changes`; without words nothing happened, and no entry is written.

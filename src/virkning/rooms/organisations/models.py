@@ -13,7 +13,7 @@ from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
 from virkning.rooms.access.scope import Scope
-from virkning.rooms.audit.actors import Actor
+from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import Removable, Versioned
 
 
@@ -145,9 +145,9 @@ class Person(AbstractBaseUser):
         return self.name
 
     @property
-    def actor(self) -> Actor:
+    def author(self) -> Author:
         """The person as the audit log keeps them."""
-        return Actor.person(self.pk, self.name)
+        return Author.person(self.pk, self.name)
 
 
 class Membership(Versioned):
@@ -158,7 +158,7 @@ class Membership(Versioned):
         Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
     )
     role = models.CharField(
-        _("rolle"), max_length=20, choices=[(key, role.name) for key, role in MEMBERSHIP_ROLES.items()]
+        _("rolle"), max_length=20, choices=[(key.value, role.name) for key, role in MEMBERSHIP_ROLES.items()]
     )
     ended_at = models.DateTimeField(_("ophørt"), null=True, blank=True)
 

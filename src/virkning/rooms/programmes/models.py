@@ -160,7 +160,9 @@ class ProjectPeriod(InProject):
     """One of the periods a project is followed in. Everything dated in the project points to one of these."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="periods", verbose_name=_("projekt"))
-    kind = models.CharField(_("slags"), max_length=10, choices=[(kind, kind) for kind in PeriodKind])
+    kind = models.CharField(
+        _("slags"), max_length=10, choices=[(kind.value, kind.value) for kind in PeriodKind]
+    )
     start = models.DateField(_("første dag"))
     is_baseline = models.BooleanField(_("baseline"), default=False)
 
@@ -192,7 +194,7 @@ class Party(InProject):
         Organisation, models.PROTECT, related_name="parties", verbose_name=_("organisation")
     )
     role = models.CharField(
-        _("part som"), max_length=20, choices=[(key, name) for key, name in PARTY_NAMES.items()]
+        _("part som"), max_length=20, choices=[(key.value, name) for key, name in PARTY_NAMES.items()]
     )
     position = models.PositiveIntegerField(_("rækkefølge"), default=0)
 
@@ -227,7 +229,7 @@ class Assignment(Versioned):
         verbose_name=_("program"),
     )
     role = models.CharField(
-        _("rolle"), max_length=20, choices=[(key, role.name) for key, role in ASSIGNMENT_ROLES.items()]
+        _("rolle"), max_length=20, choices=[(key.value, role.name) for key, role in ASSIGNMENT_ROLES.items()]
     )
     ended_at = models.DateTimeField(_("ophørt"), null=True, blank=True)
 

@@ -14,7 +14,7 @@ from virkning.rooms.audit.models import Removable, Versioned
 from virkning.rooms.files.models import Traced
 from virkning.rooms.programmes.models import InProject, Project, ProjectPeriod
 
-ANSWERS = [(answer, answer.danish) for answer in Answer]
+ANSWERS = [(answer.value, answer.danish) for answer in Answer]
 
 
 class Result(InProject, Versioned, Removable):
@@ -26,7 +26,7 @@ class Result(InProject, Versioned, Removable):
     project = models.ForeignKey(Project, models.CASCADE, related_name="results", verbose_name=_("projekt"))
     number = models.CharField(_("nr."), max_length=20)
     statement = models.TextField(_("resultat"))
-    term = models.CharField(_("sigt"), max_length=10, choices=[(term, term.danish) for term in Term])
+    term = models.CharField(_("sigt"), max_length=10, choices=[(term.value, term.danish) for term in Term])
     area = models.ForeignKey(
         FocusArea,
         models.PROTECT,
@@ -38,7 +38,9 @@ class Result(InProject, Versioned, Removable):
     activities: models.ManyToManyField[Activity, "ResultActivity"] = models.ManyToManyField(
         Activity, through="ResultActivity", related_name="results", verbose_name=_("aktiviteter")
     )
-    kind = models.CharField(_("type"), max_length=12, choices=[(kind, kind.danish) for kind in IndicatorKind])
+    kind = models.CharField(
+        _("type"), max_length=12, choices=[(kind.value, kind.danish) for kind in IndicatorKind]
+    )
     unit = models.CharField(_("enhed"), max_length=60, blank=True)
     baseline = models.ForeignKey(
         ProjectPeriod,
@@ -149,7 +151,7 @@ class TargetVersion(InProject, Versioned, Removable):
         ProjectPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("gælder fra")
     )
     rule = models.CharField(
-        _("måltype"), max_length=30, blank=True, choices=[(rule, rule.danish) for rule in TargetRule]
+        _("måltype"), max_length=30, blank=True, choices=[(rule.value, rule.danish) for rule in TargetRule]
     )
     amount = WrittenDecimalField(_("måltal"), null=True, blank=True)
     deadline = models.DateField(_("frist"), null=True, blank=True)

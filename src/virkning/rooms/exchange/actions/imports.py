@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from virkning.rooms.audit.actors import Actor
+from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.writes import Batch, Conflict, batch
 from virkning.rooms.files.actions import store_file
 from virkning.rooms.files.models import StoredFile
@@ -57,7 +57,7 @@ def import_project(
     *,
     content: bytes,
     name: str,
-    by: Actor,
+    by: Author,
     prune: bool = False,
     may_create: bool,
     into: Project | None = None,
@@ -90,7 +90,7 @@ def uncollected() -> Iterator[None]:
 
 
 def _twice(
-    reading: Reading, content: bytes, name: str, by: Actor, prune: bool, place: Place
+    reading: Reading, content: bytes, name: str, by: Author, prune: bool, place: Place
 ) -> ImportOutcome:
     for attempt in (1, 2):
         try:
@@ -106,7 +106,7 @@ def _twice(
 
 
 def _import(
-    reading: Reading, content: bytes, name: str, by: Actor, prune: bool, place: Place
+    reading: Reading, content: bytes, name: str, by: Author, prune: bool, place: Place
 ) -> ImportOutcome:
     with batch(by=by, action="import") as act:
         book, found = find_place(reading.book, place, act)

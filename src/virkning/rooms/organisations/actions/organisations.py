@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from virkning.rooms.audit import writes
-from virkning.rooms.audit.actors import Actor
+from virkning.rooms.audit.authors import Author
 
 from ..models import Municipality, Organisation, OrganisationKind
 from ..queries import organisation_of
 
 
-def create_organisation(*, name: str, kind: OrganisationKind, by: Actor) -> Organisation:
+def create_organisation(*, name: str, kind: OrganisationKind, by: Author) -> Organisation:
     """Make an organisation that is not a municipality. Raises IntegrityError where the name is taken."""
     organisation = Organisation(name=name, kind=kind)
     return writes.create(
@@ -18,7 +18,7 @@ def create_organisation(*, name: str, kind: OrganisationKind, by: Actor) -> Orga
     )
 
 
-def municipality_organisation(*, municipality: Municipality, by: Actor) -> Organisation:
+def municipality_organisation(*, municipality: Municipality, by: Author) -> Organisation:
     """The municipality's organisation, made if it is not there yet."""
     with transaction.atomic():
         existing = organisation_of(municipality)

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 
 from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
 from virkning.rooms.audit import writes
-from virkning.rooms.audit.actors import Actor
+from virkning.rooms.audit.authors import Author
 
 from ..models import Membership, Organisation, Person
 
 
 def create_person(
-    *, email: str, name: str, by: Actor, title: str = "", password: str | None = None
+    *, email: str, name: str, by: Author, title: str = "", password: str | None = None
 ) -> Person:
     """Make a person. Without a password they cannot sign in until they have set one.
 
@@ -23,7 +23,7 @@ def create_person(
 
 
 def add_membership(
-    *, person: Person, organisation: Organisation, role: MembershipRole, by: Actor
+    *, person: Person, organisation: Organisation, role: MembershipRole, by: Author
 ) -> Membership:
     """Give a person a role in an organisation. Raises IntegrityError where they already have one there."""
     words = _("%(person)s er knyttet til %(organisation)s som %(role)s.") % {

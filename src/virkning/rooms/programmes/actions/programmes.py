@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 from virkning.rooms.audit import writes
-from virkning.rooms.audit.actors import Actor
+from virkning.rooms.audit.authors import Author
 from virkning.rooms.organisations.models import Organisation
 
 from ..models import Programme
 
 
-def create_programme(*, name: str, owner: Organisation | None, by: Actor) -> Programme:
+def create_programme(*, name: str, owner: Organisation | None, by: Author) -> Programme:
     """Make a programme. Raises IntegrityError where its owner has one of that name."""
     words = _("Programmet %(name)s er oprettet.") % {"name": name}
     return writes.create(Programme(name=name, owner=owner), by=by, words=words)

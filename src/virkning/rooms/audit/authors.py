@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class ActorKind(StrEnum):
+class AuthorKind(StrEnum):
     """Whether a person or a system acted."""
 
     PERSON = "person"
@@ -12,23 +12,23 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Actor:
+class Author:
     """The one who acts, as the log keeps it: kind, id (persons only) and a name in words."""
 
-    kind: ActorKind
+    kind: AuthorKind
     name: str
     person_id: int | None = None
 
     @classmethod
-    def system(cls, name: str) -> "Actor":
+    def system(cls, name: str) -> "Author":
         """A named system, for example `kommandolinjen`."""
-        return cls(ActorKind.SYSTEM, name)
+        return cls(AuthorKind.SYSTEM, name)
 
     @classmethod
-    def person(cls, person_id: int, name: str) -> "Actor":
+    def person(cls, person_id: int, name: str) -> "Author":
         """A person by id and display name."""
-        return cls(ActorKind.PERSON, name, person_id)
+        return cls(AuthorKind.PERSON, name, person_id)
 
 
-COMMAND_LINE = Actor.system("kommandolinjen")
-DEMO = Actor.system("demodata")
+COMMAND_LINE = Author.system("kommandolinjen")
+DEMO = Author.system("demodata")
