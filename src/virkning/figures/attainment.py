@@ -54,6 +54,11 @@ class AttainmentState(StrEnum):
     @property
     def danish(self) -> str:
         """`Nået`, `Ikke nået`, `På kurs`, `Bagud`, `Ikke forventet endnu`, `Kan ikke afgøres`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
 

@@ -17,7 +17,7 @@ _NUMBERS = re.compile(
 _WORDS = re.compile(
     r"(?:den\s+)?(?P<day>[0-9]{1,2})\s*\.?\s*(?P<name>[a-z]+)\.?\s*(?P<year>[0-9]{4}|[0-9]{2})"
 )
-_MONTH_NUMBER = {str(name): number for number, name in enumerate(MONTHS, start=1)}
+_MONTH_NUMBER = {name.danish: number for number, name in enumerate(MONTHS, start=1)}
 _SHORT_MONTH = {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
 
 
@@ -36,6 +36,11 @@ def parse_date(written: str) -> date:
 
 def danish_date(day: date) -> str:
     """`26. januar 2018`."""
+    return date_phrase(day).danish
+
+
+def date_words(day: date) -> str:
+    """The same in the reader's language."""
     return str(date_phrase(day))
 
 
@@ -125,6 +130,11 @@ class Deadline:
     @property
     def danish(self) -> str:
         """`26. januar 2018`, or the period's words (`3. kvartal 2012`)."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     def reached_by(self, day: date) -> bool:

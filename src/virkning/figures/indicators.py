@@ -30,6 +30,11 @@ class IndicatorKind(StrEnum):
     @property
     def danish(self) -> str:
         """`tal`, `fordeling`, `ja/nej`, `tekst`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     @classmethod
@@ -51,6 +56,11 @@ class Answer(StrEnum):
     @property
     def danish(self) -> str:
         """`Ja`, `Nej`, `N/A`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     @classmethod
@@ -73,6 +83,11 @@ class Term(StrEnum):
     @property
     def danish(self) -> str:
         """`kort`, `mellemlangt`, `langt`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     @classmethod

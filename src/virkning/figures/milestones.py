@@ -29,6 +29,11 @@ class Light(StrEnum):
     @property
     def danish(self) -> str:
         """`Grøn`, `Gul`, `Rød`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     @property
@@ -57,6 +62,11 @@ class MilestoneStatus(StrEnum):
     @property
     def danish(self) -> str:
         """`Ja`, `Nej`, `På vej`, `N/A`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     @classmethod
@@ -80,6 +90,11 @@ class MilestoneKind(StrEnum):
     @property
     def danish(self) -> str:
         """`ja/nej`, `antal`, `procent`, `tekst`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     @classmethod

@@ -52,6 +52,11 @@ class PeriodKind(StrEnum):
     @cached_property
     def danish(self) -> str:
         """`år`, `halvår`, `kvartal`, `måned`, `uge`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
 
@@ -155,6 +160,11 @@ class Period:
     @cached_property
     def danish(self) -> str:
         """`2013`, `1. halvår 2013`, `3. kvartal 2013`, `oktober 2013`, `uge 7 2013`."""
+        return self.phrase.danish
+
+    @property
+    def shown(self) -> str:
+        """The same in the reader's language."""
         return str(self.phrase)
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _STOPS = (".", "!", "?", "…")
+#: What `str(phrase)` sends its templates through; the site sets the reader's language, nobody else does.
+_translate: "Callable[[str], str] | None" = None
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,12 @@ class Phrase:
     values: "Mapping[str, str | Phrase]" = field(default_factory=dict)
 
     def __str__(self) -> str:
+        """In the reader's language on the site's pages; in Danish everywhere else."""
+        return self.translated(_translate or _as_written)
+
+    @property
+    def danish(self) -> str:
+        """In Danish whoever reads: for workbooks, for what is stored, and for what is read back."""
         return self.translated(_as_written)
 
     def __hash__(self) -> int:
@@ -71,6 +79,12 @@ def listed(parts: Sequence[Phrase]) -> Phrase:
 def text(value: str) -> Phrase:
     """A finished text (a name, what a user wrote) where a phrase is needed; never translated."""
     return Phrase("%(text)s", {"text": value})
+
+
+def speak_through(gettext: Callable[[str], str] | None) -> None:
+    """From now on `str(phrase)` is what `gettext` makes of it; with None it is Danish again."""
+    global _translate
+    _translate = gettext
 
 
 def _as_written(template: str) -> str:

@@ -38,6 +38,11 @@ class TargetRule(StrEnum):
         """The sheet's text: `mindst`, `stiger med pct.` …"""
         return self.row.sheet
 
+    @property
+    def shown(self) -> str:
+        """The same whoever reads: it is a word of the workbook's."""
+        return self.row.sheet
+
 
 class Direction(StrEnum):
     """Which way is better."""
