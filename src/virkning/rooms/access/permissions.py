@@ -2,6 +2,9 @@
 
 from enum import Enum
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 
 class Permission(Enum):
     """One thing a person may do. The value is the key; `words` is what screens say."""
@@ -13,21 +16,27 @@ class Permission(Enum):
     REPORT_STATUS = "report_status"
     ASSESS = "assess"
     MANAGE_PEOPLE = "manage_people"
+    SEE_PROGRAMME = "see_programme"
+    EDIT_PROGRAMME = "edit_programme"
+    CREATE_PROJECT = "create_project"
     SEE_OWN_PAGES = "see_own_pages"
 
     @property
     def words(self) -> str:
-        """What the permission allows, in Danish, as it is shown beside a role."""
-        return _WORDS[self]
+        """What the permission allows, in the reader's language, as it is shown beside a role."""
+        return gettext(_WORDS[self])
 
 
 _WORDS = {
-    Permission.SEE_PROJECT: "se projektet med aktiviteter, milepæle, resultater og vurderinger",
-    Permission.EXPORT_PROJECT: "hente projektark og statusnotat",
-    Permission.IMPORT_PROJECT: "indlæse et projektark",
-    Permission.EDIT_PROJECT: "rette projektets områder, aktiviteter, milepæle, resultater og måltal",
-    Permission.REPORT_STATUS: "skrive status og målinger",
-    Permission.ASSESS: "skrive vurderinger og sætte farver",
-    Permission.MANAGE_PEOPLE: "give og tage tildelinger",
-    Permission.SEE_OWN_PAGES: "se sine egne sider",
+    Permission.SEE_PROJECT: _("se projektet med aktiviteter, milepæle, resultater og vurderinger"),
+    Permission.EXPORT_PROJECT: _("hente projektark og statusnotat"),
+    Permission.IMPORT_PROJECT: _("indlæse et projektark"),
+    Permission.EDIT_PROJECT: _("rette projektets områder, aktiviteter, milepæle, resultater og måltal"),
+    Permission.REPORT_STATUS: _("skrive status og målinger"),
+    Permission.ASSESS: _("skrive vurderinger og sætte farver"),
+    Permission.MANAGE_PEOPLE: _("invitere personer og give og tage roller"),
+    Permission.SEE_PROGRAMME: _("se programmet og hente dets tal for de projekter, personen må se"),
+    Permission.EDIT_PROGRAMME: _("rette programmet"),
+    Permission.CREATE_PROJECT: _("oprette projekter for organisationen"),
+    Permission.SEE_OWN_PAGES: _("se sine egne sider"),
 }

@@ -7,10 +7,26 @@ party allows (`PARTY_LIMITS`): a project manager lent by a partner reads, becaus
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from .permissions import Permission
 
 _READ = frozenset({Permission.SEE_PROJECT, Permission.EXPORT_PROJECT})
-_EVERYTHING = frozenset(Permission) - {Permission.SEE_OWN_PAGES}
+#: What can be given in a project. The rest belongs to an organisation, a programme or oneself.
+_EVERYTHING = frozenset(
+    {
+        Permission.SEE_PROJECT,
+        Permission.EXPORT_PROJECT,
+        Permission.IMPORT_PROJECT,
+        Permission.EDIT_PROJECT,
+        Permission.REPORT_STATUS,
+        Permission.ASSESS,
+        Permission.MANAGE_PEOPLE,
+    }
+)
+#: What an organisation's administrators may do with the organisation itself.
+ADMINISTERS = frozenset({Permission.MANAGE_PEOPLE, Permission.CREATE_PROJECT})
 
 
 class MembershipRole(StrEnum):
@@ -43,48 +59,78 @@ class AssignmentRole(StrEnum):
 class Role:
     """A role in words, with the permissions it gives."""
 
-    name: str
-    description: str
+    danish: str
+    danish_description: str
     permissions: frozenset[Permission]
+
+    @property
+    def name(self) -> str:
+        """In the reader's language; the log keeps `danish`."""
+        return gettext(self.danish)
+
+    @property
+    def description(self) -> str:
+        """In the reader's language."""
+        return gettext(self.danish_description)
+
+
+class PartyNames(dict[PartyRole, str]):
+    """An organisation's part in words: `names[role]` in the reader's language, `names.danish(role)` for the log."""
+
+    def __getitem__(self, role: PartyRole) -> str:
+        return gettext(super().__getitem__(role))
+
+    def danish(self, role: PartyRole) -> str:
+        """In Danish whoever reads."""
+        return super().__getitem__(role)
 
 
 MEMBERSHIP_ROLES: dict[MembershipRole, Role] = {
     MembershipRole.ADMINISTRATOR: Role(
-        "Administrator", "Ser alle organisationens projekter og styrer, hvem der har adgang.", _EVERYTHING
+        _("Administrator"),
+        _("Ser alle organisationens projekter og styrer, hvem der har adgang."),
+        _EVERYTHING,
     ),
     MembershipRole.EMPLOYEE: Role(
-        "Medarbejder", "Ser kun de projekter og programmer, personen er tildelt.", frozenset()
+        _("Medarbejder"), _("Ser kun de projekter og programmer, personen er tildelt."), frozenset()
     ),
 }
 
 ASSIGNMENT_ROLES: dict[AssignmentRole, Role] = {
     AssignmentRole.PROJECT_MANAGER: Role(
-        "Projektleder", "Svarer for projektet og kan rette alt i det.", _EVERYTHING - {Permission.ASSESS}
+        _("Projektleder"),
+        _("Svarer for projektet og kan rette alt i det."),
+        _EVERYTHING - {Permission.ASSESS},
     ),
     AssignmentRole.ACTIVITY_LEAD: Role(
-        "Aktivitetsansvarlig", "Skriver status for sine aktiviteter.", _READ | {Permission.REPORT_STATUS}
+        _("Aktivitetsansvarlig"),
+        _("Skriver status for sine aktiviteter."),
+        _READ | {Permission.REPORT_STATUS},
     ),
-    AssignmentRole.STEERING_GROUP: Role("Styregruppe", "Følger projektet og læser det hele.", _READ),
+    AssignmentRole.STEERING_GROUP: Role(_("Styregruppe"), _("Følger projektet og læser det hele."), _READ),
     AssignmentRole.COORDINATOR: Role(
-        "Koordinator", "Styrelsens kontakt: følger projektet og læser det hele.", _READ
+        _("Koordinator"), _("Styrelsens kontakt: følger projektet og læser det hele."), _READ
     ),
     AssignmentRole.EVALUATOR: Role(
-        "Evaluator", "Skriver vurderinger og sætter farver.", _READ | {Permission.ASSESS}
+        _("Evaluator"), _("Skriver vurderinger og sætter farver."), _READ | {Permission.ASSESS}
     ),
 }
 
-PARTY_NAMES: dict[PartyRole, str] = {
-    PartyRole.LEAD: "Ansvarlig",
-    PartyRole.PARTNER: "Partner",
-    PartyRole.FUNDER: "Bevillingsgiver",
-    PartyRole.EVALUATOR: "Evaluator",
-}
+PARTY_NAMES = PartyNames(
+    {
+        PartyRole.LEAD: _("Ansvarlig"),
+        PartyRole.PARTNER: _("Partner"),
+        PartyRole.FUNDER: _("Bevillingsgiver"),
+        PartyRole.EVALUATOR: _("Evaluator"),
+    }
+)
 
 PARTY_LIMITS: dict[PartyRole, frozenset[Permission]] = {
     PartyRole.LEAD: _EVERYTHING - {Permission.ASSESS},
-    PartyRole.PARTNER: _READ,
-    PartyRole.FUNDER: _READ,
-    PartyRole.EVALUATOR: _READ | {Permission.ASSESS},
+    # Everybody but the lead gives roles to their own organisation's people only; the actions hold that.
+    PartyRole.PARTNER: _READ | {Permission.MANAGE_PEOPLE},
+    PartyRole.FUNDER: _READ | {Permission.MANAGE_PEOPLE},
+    PartyRole.EVALUATOR: _READ | {Permission.ASSESS, Permission.MANAGE_PEOPLE},
 }
 
 

@@ -1,7 +1,8 @@
 """Focus areas, activities, milestones, their target versions and their status per period."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from virkning.figures.milestones import Light, MilestoneKind, MilestoneStatus
@@ -10,6 +11,7 @@ from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.audit.fields import WrittenDecimalField
 from virkning.rooms.audit.models import Removable, Versioned
 from virkning.rooms.files.models import Traced
+from virkning.rooms.organisations.models import Person
 from virkning.rooms.programmes.models import InProject, Project, ProjectPeriod
 
 LIGHTS = [(light.value, light.danish) for light in Light]
@@ -57,6 +59,15 @@ class Activity(InProject, Versioned, Removable):
     )
     closed_reason = models.TextField(_("begrundelse"), blank=True)
     remark = models.TextField(_("bemærkning"), blank=True)
+    # Who reports on it. Reading is decided by the project's assignments; this only says whose desk it lies on.
+    lead = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_activities",
+        verbose_name=_("aktivitetsansvarlig"),
+    )
     position = models.PositiveIntegerField(_("rækkefølge"), default=0)
 
     objects = ScopedManager()
@@ -180,6 +191,8 @@ class StatusReport(InProject, Versioned, Removable, Traced):
     denominator = WrittenDecimalField(_("nævner"), null=True, blank=True)
     judged = models.CharField(_("farve"), max_length=10, blank=True, choices=LIGHTS)
     comment = models.TextField(_("kommentar"), blank=True)
+    # The kind of registrations the value is the sum of; `value` is then empty and computed on read.
+    counted_kind = models.CharField(_("talt op fra"), max_length=60, blank=True)
 
     objects = ScopedManager()
 
@@ -195,3 +208,38 @@ class StatusReport(InProject, Versioned, Removable, Traced):
 
     def __str__(self) -> str:
         return f"Status for milepæl {self.milestone_id}"
+
+
+class Registration(InProject, Versioned, Removable):
+    """A dated count on an activity. Counts of one kind add up to a milestone's value; sums are never stored."""
+
+    project_path = "activity__project"
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="registrations", verbose_name=_("aktivitet")
+    )
+    day = models.DateField(_("dato"))
+    kind = models.CharField(_("hvad der tælles"), max_length=60)
+    count = models.PositiveIntegerField(_("antal"))
+    men = models.PositiveIntegerField(_("heraf mænd"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("heraf kvinder"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    registered_by = models.CharField(_("registreret af"), max_length=200)
+    registered_at = models.DateTimeField(_("registreret"), default=timezone.now)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["activity", "-day", "-id"]
+        indexes = [models.Index(fields=["activity", "kind", "day"], name="registrations_by_kind_and_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(men__isnull=True) | Q(men__lte=F("count")), name="no_more_men_than_counted"
+            ),
+            models.CheckConstraint(
+                condition=Q(women__isnull=True) | Q(women__lte=F("count")), name="no_more_women_than_counted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.count} {self.kind}"

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from .authors import Author
 from .many import MANY, insert_many, is_plain, update_many
-from .models import AuditEntry
+from .models import AuditEntry, LookUp
 
 M = TypeVar("M", bound=models.Model)
 
@@ -51,7 +51,7 @@ def record(
     changes: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Write one entry. Must stand in the transaction of what it tells about."""
-    return AuditEntry.objects.create(
+    entry = AuditEntry.objects.create(
         author_kind=by.kind,
         author_id=by.person_id,
         author_name=by.name,
@@ -64,6 +64,37 @@ def record(
         words=words,
         changes=changes or {},
     )
+    if about is not None:
+        about.__dict__[_LATEST] = entry
+    return entry
+
+
+#: Where a record remembers, in memory only, the entry of what was done to it last.
+_LATEST = "_latest_entry"
+
+
+def latest_entry(about: models.Model) -> AuditEntry | None:
+    """The entry of what was just done to the record through this helper; None where nothing was."""
+    return about.__dict__.get(_LATEST)
+
+
+def looked_at(*, by: Author, about: models.Model, where: str = "") -> None:
+    """Note that somebody looked at a person's details."""
+    LookUp.objects.create(
+        author_id=by.person_id,
+        author_name=by.name,
+        object_kind=str(about._meta.model_name),
+        object_id=about.pk,
+        where=where,
+    )
+
+
+def touch(instance: models.Model, **values: Any) -> None:
+    """Bookkeeping without an entry or a new version (last seen, last used): never of what people write."""
+    # Not `type(instance)`: the person of a request is a lazy stand-in.
+    instance._meta.model._base_manager.filter(pk=instance.pk).update(**values)
+    for name, value in values.items():
+        setattr(instance, name, value)
 
 
 def _owner(about: models.Model | None, what: str) -> int | None:

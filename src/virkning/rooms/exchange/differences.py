@@ -1,5 +1,7 @@
 """What an import would change: sheet by sheet, rows added, changed and removed, field by field."""
 
+import hashlib
+import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -199,6 +201,12 @@ def as_json(differences: Differences) -> dict[str, Any]:
         if one:
             told[one.form.name] = _sheet_as_json(one)
     return told
+
+
+def fingerprint_of(differences: Differences) -> str:
+    """The same for the same differences: says whether what is about to be done is what somebody has seen."""
+    told = json.dumps(as_json(differences), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _sheet_as_json(one: SheetDifferences) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The municipalities as the reader of the sheet Projekt asks for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from virkning.rooms.organisations.models import Municipality
@@ -20,3 +20,9 @@ class KnownMunicipalities:
         names = {one.name.casefold(): one.name for one in Municipality.objects.order_by("code")}
         wanted = text.casefold().removesuffix(" kommune")
         return [names[one] for one in get_close_matches(wanted, names, n=3, cutoff=0.7)]
+
+
+def municipality_names(codes: Collection[str]) -> dict[str, str]:
+    """Code → name; one query."""
+    rows = Municipality.objects.filter(code__in=sorted(codes)).order_by("code")
+    return dict(rows.values_list("code", "name"))

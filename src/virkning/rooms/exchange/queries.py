@@ -6,10 +6,11 @@ from typing import Any
 from virkning.figures.dates import Deadline
 from virkning.figures.indicators import Answer, IndicatorKind, Term
 from virkning.figures.lights import Light, MilestoneKind, MilestoneStatus
-from virkning.figures.periods import PeriodKind
+from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.targets import TargetRule
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget, StatusReport
+from virkning.rooms.activities.queries.registrations import tally_of
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.programmes.models import Party, Project, ProjectPeriod
 from virkning.rooms.results.models import Measurement, Result, ResultActivity, Series, TargetVersion
@@ -25,7 +26,7 @@ def project_as_book(project: Project) -> Book:
 
 
 def project_as_stored(project: Project) -> Stored:
-    """The project's rows with the records they came from. Fifteen queries."""
+    """The project's rows with the records they came from. Fifteen queries; one more where a value is counted."""
     return _Loading(project).everything()
 
 
@@ -194,9 +195,10 @@ class _Loading:
         found = list(
             StatusReport.objects.filter(milestone__activity__project=self.project).values_list(
                 *("pk", "version", "milestone_id", "period_id", "status", "value", "value_text"),
-                *("numerator", "denominator", "judged", "comment"),
+                *("numerator", "denominator", "judged", "comment", "counted_kind", "milestone__activity_id"),
             )
         )
+        tally = tally_of([self.project.pk], (one[-2] for one in found))
         place = {key: index for index, key in enumerate(self.milestones)}
         order = {key: index for index, key in enumerate(self.period_texts)}
         found = sorted(
@@ -204,6 +206,8 @@ class _Loading:
         )
         self._keep("statuses", found)
         period = self.period_texts
+        when_of = {key: Period.parse(text) for key, text in period.items() if text}
+        values = {one[0]: tally.value(one[5], one[-2], one[-1], when_of[one[3]]) for one in found}
         return Rows(
             [
                 b.StatusRow(
@@ -211,13 +215,13 @@ class _Loading:
                     self.milestones[milestone][1],
                     period[when],
                     _status(status),
-                    (text or None) if value is None else value,
+                    (text or None) if values[pk] is None else values[pk],
                     top,
                     bottom,
                     _light(judged),
                     comment,
                 )
-                for _pk, _version, milestone, when, status, value, text, top, bottom, judged, comment in found
+                for pk, _version, milestone, when, status, _value, text, top, bottom, judged, comment, *_of in found
             ]
         )
 

@@ -38,6 +38,7 @@ class OriginKind(models.TextChoices):
 
     TYPED = "typed", _("indtastet")
     FILE = "file", _("indlæst fra fil")
+    REGISTRATIONS = "counted", _("talt op fra registreringer")
 
 
 class Traced(models.Model):
@@ -50,6 +51,14 @@ class Traced(models.Model):
     )
     origin_cell = models.CharField(_("celle"), max_length=60, blank=True)
     origin_at = models.DateTimeField(_("tidspunkt"), default=timezone.now)
+    # Doubts a person has answered: code → {"by", "at", "reason"}.
+    confirmed = models.JSONField(_("bekræftede advarsler"), default=dict, blank=True)
 
     class Meta:
         abstract = True
+
+
+# Tables of their own in a module of their own; Django finds them here.
+from .documents import DocumentBase, Job, JobKind, JobState  # noqa: E402
+
+__all__ = ["DocumentBase", "Job", "JobKind", "JobState", "OriginKind", "StoredFile", "Traced"]

@@ -44,3 +44,8 @@ def keep(content: bytes) -> str:
 def read(fingerprint: str) -> bytes:
     """The content with this fingerprint. Raises FileNotFoundError."""
     return path_of(fingerprint).read_bytes()
+
+
+def forget(fingerprint: str) -> None:
+    """Delete the content with this fingerprint, where it is there."""
+    path_of(fingerprint).unlink(missing_ok=True)

@@ -4,14 +4,15 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.access.roles import ADMINISTERS, MEMBERSHIP_ROLES, MembershipRole
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import Removable, Versioned
@@ -114,6 +115,13 @@ class Organisation(Versioned, Removable):
         """The organisations a person belongs to. Parties of a project are read through the project."""
         return Q(pk__in=Membership.active_organisations(scope))
 
+    def permissions_of(self, scope: Scope) -> frozenset[Permission]:
+        """What the scope's person may do with the organisation. One query."""
+        if scope.sees_everything:
+            return frozenset(Permission)
+        administers = Membership.active_organisations(scope, administrator=True)
+        return ADMINISTERS if administers.filter(organisation_id=self.pk).exists() else frozenset()
+
 
 class PersonManager(BaseUserManager["Person"]):
     """People are found by e-mail whatever its case. Not scoped: sign-in happens before there is a scope."""
@@ -130,6 +138,11 @@ class Person(AbstractBaseUser):
     title = models.CharField(_("titel"), max_length=120, blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     joined_at = models.DateTimeField(_("oprettet"), default=timezone.now)
+    language = models.CharField(
+        _("sprog"), max_length=2, choices=[("da", "Dansk"), ("en", "English")], default="da"
+    )
+    seen_until = models.DateTimeField(_("nyt er set til og med"), null=True, blank=True)
+    sessions_from = models.DateTimeField(_("tidligere log ind gælder ikke"), null=True, blank=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -149,6 +162,12 @@ class Person(AbstractBaseUser):
         """The person as the audit log keeps them."""
         return Author.person(self.pk, self.name)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is held against: another password, or a later `sessions_from`, ends every session at once."""
+        begun = self.sessions_from.timestamp() if self.sessions_from else ""
+        held = f"{self.password}{begun}"
+        return salted_hmac("virkning.session", held, secret=secret, algorithm="sha256").hexdigest()
+
 
 class Membership(Versioned):
     """A person's role in one organisation, until it ends."""
@@ -158,7 +177,9 @@ class Membership(Versioned):
         Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
     )
     role = models.CharField(
-        _("rolle"), max_length=20, choices=[(key.value, role.name) for key, role in MEMBERSHIP_ROLES.items()]
+        _("rolle"),
+        max_length=20,
+        choices=[(key.value, _(role.danish)) for key, role in MEMBERSHIP_ROLES.items()],
     )
     ended_at = models.DateTimeField(_("ophørt"), null=True, blank=True)
 
@@ -202,6 +223,103 @@ class Membership(Versioned):
         )
 
     def permissions_of(self, scope: Scope) -> frozenset[Permission]:
-        """What the scope's person may do with the membership."""
+        """What the scope's person may do with the membership. The organisation's administrators manage it."""
         own = scope.person_id == self.person_id
         return frozenset({Permission.SEE_OWN_PAGES}) if own else frozenset({Permission.MANAGE_PEOPLE})
+
+
+class Invitation(Versioned):
+    """An offer of a role in an organisation, sent by mail. The link's token is kept as its fingerprint only."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="invitations", verbose_name=_("organisation")
+    )
+    email = models.EmailField(_("e-mail"), max_length=254)
+    name = models.CharField(_("navn"), max_length=120)
+    role = models.CharField(
+        _("rolle"),
+        max_length=20,
+        choices=[(key.value, _(role.danish)) for key, role in MEMBERSHIP_ROLES.items()],
+    )
+    token_hash = models.CharField(_("linkets fingeraftryk"), max_length=64, unique=True)
+    invited_by = models.CharField(_("inviteret af"), max_length=120)
+    invited_at = models.DateTimeField(_("inviteret"), default=timezone.now)
+    expires_at = models.DateTimeField(_("udløber"))
+    sent_at = models.DateTimeField(_("mailen er sendt"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("taget imod"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("trukket tilbage"), null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "organisation",
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="invitation_accepted_or_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.organisation}"
+
+    @property
+    def owning_organisation_id(self) -> int:
+        return self.organisation_id
+
+    @property
+    def is_open(self) -> bool:
+        """Neither taken nor withdrawn nor too old."""
+        closed = self.accepted_at is not None or self.withdrawn_at is not None
+        return not closed and self.expires_at > timezone.now()
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """Those to organisations one administers."""
+        return Q(organisation_id__in=Membership.active_organisations(scope, administrator=True))
+
+    def permissions_of(self, scope: Scope) -> frozenset[Permission]:
+        """Whoever sees an invitation administers its organisation."""
+        return frozenset({Permission.MANAGE_PEOPLE})
+
+
+class ApiToken(models.Model):
+    """A key a person has made for a program of theirs. The secret is shown once and kept as its fingerprint."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="api_tokens", verbose_name=_("person"))
+    name = models.CharField(_("navn"), max_length=80)
+    prefix = models.CharField(_("begynder med"), max_length=16, unique=True)
+    token_hash = models.CharField(_("fingeraftryk"), max_length=64)
+    scopes = models.JSONField(_("må"), default=list)
+    created_at = models.DateTimeField(_("oprettet"), default=timezone.now)
+    expires_at = models.DateTimeField(_("udløber"))
+    last_used_at = models.DateTimeField(_("sidst brugt"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("lukket"), null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="api_token_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """One's own."""
+        return Q(person_id=scope.person_id)
+
+    def permissions_of(self, scope: Scope) -> frozenset[Permission]:
+        """Whoever sees a token owns it."""
+        return frozenset({Permission.SEE_OWN_PAGES})

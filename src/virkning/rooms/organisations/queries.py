@@ -1,10 +1,18 @@
 """Reads of organisations and people worth a name."""
 
+import hmac
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.utils import timezone
+
+from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.audit import writes
+from virkning.rooms.audit.models import LookUp
 
-from .models import Membership, Municipality, Organisation, Person
+from .models import ApiToken, Invitation, Membership, Municipality, Organisation, Person
+from .secrets import fingerprint, prefix_of
 
 DEMO_DOMAIN = "@demo.invalid"
 
@@ -67,3 +75,102 @@ def organisation_of(municipality: Municipality) -> Organisation | None:
 def active_person(email: str) -> Person | None:
     """The active person with this e-mail, whatever its case."""
     return Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+
+
+@dataclass(frozen=True)
+class TokenHolder:
+    """Whose key it is, and what it may: `read`, `write`."""
+
+    person: Person
+    scopes: frozenset[str]
+
+
+#: How often "last used" is noted: a program that calls every second must not write every second.
+_NOTED_EVERY = timedelta(minutes=10)
+
+
+def authenticate_token(raw: str) -> TokenHolder | None:
+    """The holder of an API token; None where it is unknown, expired, revoked, or its person's access is closed.
+
+    One query; now and then one more, to note when the key was last used.
+    """
+    prefix, now = prefix_of(raw), timezone.now()
+    found = ApiToken._base_manager.filter(prefix=prefix).select_related("person").first() if prefix else None
+    if found is None or not hmac.compare_digest(found.token_hash, fingerprint(raw)):
+        return None
+    if found.revoked_at is not None or found.expires_at <= now or not found.person.is_active:
+        return None
+    if found.last_used_at is None or found.last_used_at < now - _NOTED_EVERY:
+        writes.touch(found, last_used_at=now)
+    return TokenHolder(found.person, frozenset(found.scopes) & {"read", "write"})
+
+
+def tokens_of(person: Person) -> list[ApiToken]:
+    """A person's keys that have not been closed, newest first. One query."""
+    return list(
+        ApiToken.objects.filter(person=person, revoked_at__isnull=True).order_by("-created_at", "-id")
+    )
+
+
+def members_of(organisation: Organisation) -> list[Membership]:
+    """Everybody with access through the organisation, and those whose access has ended, by name. One query.
+
+    Somebody who has come back is told once, as having access.
+    """
+    rows = (
+        Membership.objects.filter(organisation=organisation)
+        .select_related("person", "organisation")
+        .order_by(InDanish("person__name"), "id")
+    )
+    active = [row for row in rows if row.ended_at is None]
+    known = {row.person_id for row in active}
+    latest_end: dict[int, Membership] = {}
+    for row in rows:
+        if row.ended_at is not None and row.person_id not in known:
+            latest_end[row.person_id] = row
+    return [*active, *latest_end.values()]
+
+
+def memberships_of(person: Person) -> list[Membership]:
+    """The person's own memberships that have not ended. One query."""
+    return list(
+        Membership.objects.filter(person=person, ended_at__isnull=True)
+        .select_related("organisation", "person")
+        .order_by("id")
+    )
+
+
+def pending_invitations(organisation: Organisation) -> list[Invitation]:
+    """Invitations nobody has taken or withdrawn, the expired ones too, by name. One query."""
+    return list(
+        Invitation.objects.filter(
+            organisation=organisation, accepted_at__isnull=True, withdrawn_at__isnull=True
+        ).order_by(InDanish("name"), "id")
+    )
+
+
+def invitation_with(secret: str) -> Invitation | None:
+    """The invitation whose link holds the secret, if it can still be accepted. One query; nobody is signed in."""
+    found = (
+        Invitation._base_manager.filter(token_hash=fingerprint(secret), organisation__removed_at__isnull=True)
+        .select_related("organisation")
+        .first()
+    )
+    return found if found is not None and found.is_open else None
+
+
+def has_taken(person: Person, secret: str) -> bool:
+    """Whether it was this person who accepted the invitation whose link holds the secret. One query."""
+    taken = Invitation._base_manager.filter(token_hash=fingerprint(secret), accepted_at__isnull=False)
+    return taken.filter(email__iexact=person.email).exists()
+
+
+def person_with(email: str) -> Person | None:
+    """The person with this e-mail, active or not, whatever its case. One query."""
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def looks_at(person: Person, *, most: int = 50) -> list[LookUp]:
+    """Who has looked at a person's details, newest first. One query; whoever asks has been checked."""
+    rows = LookUp._base_manager.filter(object_kind="person", object_id=person.pk)
+    return list(rows.order_by("-at", "-id")[:most])

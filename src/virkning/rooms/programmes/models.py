@@ -1,5 +1,6 @@
 """Programmes, projects, their periods, parties and assignments; and which projects a scope sees."""
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -56,6 +57,20 @@ class Programme(Versioned, Removable):
             | Q(pk__in=Project.visible_ids(scope).filter(programme__isnull=False).values("programme_id"))
         )
 
+    def permissions_of(self, scope: Scope) -> frozenset[Permission]:
+        """Whoever sees the programme may read it; its owner's administrators may edit it. One query, remembered."""
+        remembered: dict[Scope, frozenset[Permission]] = self.__dict__.setdefault("_permissions", {})
+        if scope not in remembered:
+            remembered[scope] = self._permissions_for(scope)
+        return remembered[scope]
+
+    def _permissions_for(self, scope: Scope) -> frozenset[Permission]:
+        if scope.sees_everything:
+            return frozenset(Permission)
+        owners = Membership.active_organisations(scope, administrator=True)
+        edits = self.owner_id is not None and owners.filter(organisation_id=self.owner_id).exists()
+        return frozenset({Permission.SEE_PROGRAMME, *([Permission.EDIT_PROGRAMME] if edits else [])})
+
 
 class Project(Versioned, Removable):
     """One or more municipalities' work. Known by its name together with its lead municipality."""
@@ -85,6 +100,7 @@ class Project(Versioned, Removable):
         return self.pk
 
     @classmethod
+    @lru_cache(maxsize=1024)  # every query of a request asks; the queryset is only ever put into others
     def visible_ids(cls, scope: Scope) -> Any:
         """Projects the scope's person sees, as a queryset to be used as a subquery.
 
@@ -194,7 +210,7 @@ class Party(InProject):
         Organisation, models.PROTECT, related_name="parties", verbose_name=_("organisation")
     )
     role = models.CharField(
-        _("part som"), max_length=20, choices=[(key.value, name) for key, name in PARTY_NAMES.items()]
+        _("part som"), max_length=20, choices=[(key.value, _(name)) for key, name in PARTY_NAMES.items()]
     )
     position = models.PositiveIntegerField(_("rækkefølge"), default=0)
 
@@ -229,7 +245,9 @@ class Assignment(Versioned):
         verbose_name=_("program"),
     )
     role = models.CharField(
-        _("rolle"), max_length=20, choices=[(key.value, role.name) for key, role in ASSIGNMENT_ROLES.items()]
+        _("rolle"),
+        max_length=20,
+        choices=[(key.value, _(role.danish)) for key, role in ASSIGNMENT_ROLES.items()],
     )
     ended_at = models.DateTimeField(_("ophørt"), null=True, blank=True)
 

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.writes import Batch, Conflict, batch
-from virkning.rooms.files.actions import store_file
+from virkning.rooms.files.actions.stored import store_file
 from virkning.rooms.files.models import StoredFile
+from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Project
 
 from ..checking import check
 from ..checking.leftalone import check_left_alone
-from ..differences import Differences, as_json, differences_between
+from ..differences import Differences, as_json, differences_between, fingerprint_of
 from ..findings import BookRefused, BookWarning, refused
+from ..ledger import Ledger, NotedBatch
 from ..models import WorkbookImport
 from ..municipalities import KnownMunicipalities
 from ..opening import open_workbook
@@ -26,7 +28,7 @@ from ..queries import project_as_stored
 from ..reading import Reading, read_book
 from ..stored import empty_stored
 from .applying import apply
-from .placing import Place, find_place
+from .placing import May, Place, find_place
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,6 +44,10 @@ class ImportOutcome:
     differences: Differences
     warnings: tuple[BookWarning, ...]
     record: WorkbookImport | None
+
+
+class DifferencesMoved(Exception):
+    """The project has changed: the import would do something else than what was shown. Nothing is written."""
 
 
 def read_workbook(content: bytes) -> Reading:
@@ -61,6 +67,7 @@ def import_project(
     prune: bool = False,
     may_create: bool,
     into: Project | None = None,
+    expected: str = "",
 ) -> ImportOutcome:
     """Make the project what the workbook says, or change nothing and raise `BookRefused` with every error.
 
@@ -68,10 +75,25 @@ def import_project(
     The project is found by its name and lead municipality; `into` is the one project it may be (a page's).
     `may_create`: organisations, programme and project are made when missing (the command line). Without it (a page)
     they must be there, and the programme is left alone. The permission to import is checked by the caller.
+    `expected`: the fingerprint of the differences somebody has seen; raises `DifferencesMoved` where they are others.
     """
+    place = Place(into, May.EVERYTHING if may_create else May.NOTHING)
     with uncollected():
         reading = read_workbook(content)
-        return _twice(reading, content, name, by, prune, Place(into, may_create))
+        return _twice(reading, _Given(content, name, by, prune, place, expected))
+
+
+def import_new_project(
+    *, content: bytes, name: str, by: Author, lead: Organisation, expected: str = ""
+) -> ImportOutcome:
+    """Make the project the workbook tells of, led by `lead`, and nothing else; or raise as `import_project` does.
+
+    The municipalities must be there, and the programme named must be one the importer sees.
+    """
+    place = Place(None, May.PROJECT, lead)
+    with uncollected():
+        reading = read_workbook(content)
+        return _twice(reading, _Given(content, name, by, False, place, expected))
 
 
 @contextmanager
@@ -89,12 +111,22 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _twice(
-    reading: Reading, content: bytes, name: str, by: Author, prune: bool, place: Place
-) -> ImportOutcome:
+@dataclass(frozen=True)
+class _Given:
+    """What the caller of an import gave."""
+
+    content: bytes
+    name: str
+    by: Author
+    prune: bool
+    place: Place
+    expected: str
+
+
+def _twice(reading: Reading, given: _Given) -> ImportOutcome:
     for attempt in (1, 2):
         try:
-            return _import(reading, content, name, by, prune, place)
+            return _import(reading, given)
         except (IntegrityError, Conflict) as error:
             # Somebody made the same organisation, programme or value in between: look again, once.
             if attempt == 2:
@@ -105,33 +137,38 @@ def _twice(
     raise AssertionError("unreachable")
 
 
-def _import(
-    reading: Reading, content: bytes, name: str, by: Author, prune: bool, place: Place
-) -> ImportOutcome:
-    with batch(by=by, action="import") as act:
-        book, found = find_place(reading.book, place, act)
+def _import(reading: Reading, given: _Given) -> ImportOutcome:
+    with batch(by=given.by, action="import") as act:
+        book, found = find_place(reading.book, given.place, act)
         project = found.project
         stored = project_as_stored(project) if project is not None else empty_stored()
-        differences = differences_between(stored.book, book, prune=prune)
+        differences = differences_between(stored.book, book, prune=given.prune)
         check_left_alone(stored.book, book, differences)
+        if given.expected and given.expected != fingerprint_of(differences):
+            raise DifferencesMoved
         if project is not None and not differences:
             act.words = ""
             return ImportOutcome(project, False, differences, tuple(reading.found.warnings), None)
-        file = store_file(name=name, content=content, content_type=CONTENT_TYPE, act=act)
-        made = apply(act, book, stored, differences, file, found)
-        record = _record(act, made, differences, file)
+        file = store_file(name=given.name, content=given.content, content_type=CONTENT_TYPE, act=act)
+        noted = None if found.created else NotedBatch(act)
+        made = apply(noted or act, book, stored, differences, file, found)
+        ledger = noted.finished() if noted is not None else None
+        record = _record(act, made, differences, file, ledger)
         _tell(act, made, found.created, record)
         act.changes = {
             "file": file.name,
             "fingerprint": file.fingerprint,
-            "prune": prune,
+            "prune": given.prune,
             "made": found.made,
             "sheets": as_json(differences),
         }
     return ImportOutcome(made, found.created, differences, tuple(reading.found.warnings), record)
 
 
-def _record(act: Batch, project: Project, differences: Differences, file: StoredFile) -> WorkbookImport:
+def _record(
+    act: Batch, project: Project, differences: Differences, file: StoredFile, ledger: Ledger | None
+) -> WorkbookImport:
+    """`ledger` is None where the import made the project: that is not undone."""
     row = WorkbookImport(
         project=project,
         file=file,
@@ -139,6 +176,8 @@ def _record(act: Batch, project: Project, differences: Differences, file: Stored
         added=differences.added,
         changed=differences.changed,
         removed=differences.removed,
+        made_project=ledger is None,
+        ledger=ledger.packed() if ledger is not None else b"",
     )
     return act.create(WorkbookImport, [row])[0]
 

@@ -2,10 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from django.utils.translation import gettext as _
 
+from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import PartyRole
+from virkning.rooms.access.scope import current_scope
 from virkning.rooms.audit.writes import Batch
 from virkning.rooms.organisations.models import Municipality, Organisation, OrganisationKind
 from virkning.rooms.programmes.models import Programme, Project
@@ -15,12 +18,21 @@ from ..findings import BookRefused, Found
 from ..sheets import PROJECT
 
 
+class May(Enum):
+    """What an import may make beside rows of the project."""
+
+    EVERYTHING = auto()  # organisations, programme and project: the command line
+    PROJECT = auto()  # the project alone: an organisation's page
+    NOTHING = auto()  # a project's page
+
+
 @dataclass(frozen=True)
 class Place:
-    """What the caller allows; see `import_project`."""
+    """What the caller allows; see `import_project`. `lead` is the organisation that must lead a new project."""
 
     into: Project | None
-    may_create: bool
+    may: May
+    lead: Organisation | None = None
 
 
 @dataclass
@@ -55,7 +67,7 @@ def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
     }
     known = {one.municipality_id: one for one in _organisations(head)}
     missing = [code for code in head.municipalities if code not in known]
-    for code in missing if not place.may_create else []:
+    for code in missing if place.may is not May.EVERYTHING else []:
         message = _("%(name)s er ikke oprettet i Virkning. En administrator skal oprette kommunen først")
         found.error(
             PROJECT.place, lines["municipalities"], 1, message % {"name": municipalities[code].official_name}
@@ -67,9 +79,11 @@ def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
         )
         texts = {"file": head.name, "page": place.into.name}
         found.error(PROJECT.place, lines["name"], 1, message % texts)
-    elif project is None and not place.may_create:
+    elif project is None and place.may is May.NOTHING:
         message = _('der er ikke noget projekt, der hedder "%(name)s", med samme ansvarlige kommune')
         found.error(PROJECT.place, lines["name"], 1, message % {"name": head.name})
+    if place.may is May.PROJECT:
+        _check_new(book, place, found)
     programme = _programme(book, project, place, found)
     if found.errors:
         raise BookRefused(found.errors)
@@ -80,6 +94,35 @@ def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
         result.made["programmes"] = [head.programme]
     result.organisations = [known[code] for code in head.municipalities]
     return _as_written(book, result.programme), result
+
+
+def _check_new(book: Book, place: Place, found: Found) -> None:
+    """A new project is led by the organisation whose page it is made on, and is not there already."""
+    head, lines = book.head, book.project.columns
+    lead = place.lead
+    if lead is None or lead.municipality_id != head.municipalities[0]:
+        message = _("den første kommune er den ansvarlige og skal her være %(name)s")
+        found.error(
+            PROJECT.place,
+            lines["municipalities"],
+            1,
+            message % {"name": lead.name if lead is not None else ""},
+        )
+    elif _is_taken(head):
+        message = _(
+            '%(organisation)s har allerede et projekt, der hedder "%(name)s". Læs filen ind på dets side'
+        )
+        found.error(PROJECT.place, lines["name"], 1, message % {"organisation": lead.name, "name": head.name})
+
+
+def _is_taken(head: ProjectRow) -> bool:
+    """Whether the lead has a project of that name, also one the importer does not see."""
+    names = Project._base_manager.filter(
+        removed_at__isnull=True,
+        parties__role=PartyRole.LEAD,
+        parties__organisation__municipality_id=head.municipalities[0],
+    ).values_list("name", flat=True)
+    return any(_folded(name) == _folded(head.name) for name in names.order_by("pk"))
 
 
 def _organisations(head: ProjectRow) -> list[Organisation]:
@@ -120,7 +163,7 @@ def _programme(book: Book, project: Project | None, place: Place, found: Found) 
     wanted = book.head.programme
     if _folded(wanted) == _folded(now.name if now is not None else ""):
         return now
-    if not place.may_create:
+    if place.may is May.NOTHING:
         message = (
             _('projektet er i programmet "%(now)s"; det kan ikke skiftes her. Skriv "%(now)s"')
             if now is not None
@@ -137,7 +180,17 @@ def _programme(book: Book, project: Project | None, place: Place, found: Found) 
         owners = ", ".join(one.owner.name if one.owner is not None else _("uden ejer") for one in named)
         message = _('der er flere programmer med navnet "%(name)s" (%(owners)s). Giv dem hver sit navn først')
         found.error(PROJECT.place, line, 1, message % {"name": wanted, "owners": owners})
+    if wanted and place.may is May.PROJECT and not _is_own(named):
+        message = _(
+            'programmet "%(name)s" kan ikke vælges her. Lad cellen være tom; programmets ejer kan tage projektet med'
+        )
+        found.error(PROJECT.place, line, 1, message % {"name": wanted})
     return named[0] if named else None
+
+
+def _is_own(named: list[Programme]) -> bool:
+    """Whether the programme is there, and whoever imports may edit it: nobody joins another's programme by a file."""
+    return bool(named) and Permission.EDIT_PROGRAMME in named[0].permissions_of(current_scope())
 
 
 def _as_written(book: Book, programme: Programme | None) -> Book:

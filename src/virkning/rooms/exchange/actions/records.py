@@ -59,6 +59,7 @@ class Work:
             "origin_file_id": self.file.pk,
             "origin_cell": f"{form.name}!{cell}",
             "origin_at": self.now,
+            "confirmed": {},
         }
 
 

@@ -127,13 +127,12 @@ def _write_links(work: Work, touched: Sequence[tuple[int, ResultRow]]) -> None:
 
 def _write_replacements(work: Work, touched: Sequence[tuple[Any, ResultRow]]) -> None:
     """`Erstattes af`, once every result is there."""
-    changed = []
-    for record, row in touched:
-        wanted = work.key("results", row.replaced_by)
-        if record.replaced_by_id != wanted:
-            record.replaced_by_id = wanted
-            changed.append(record)
-    # A record changed a moment ago has the version of that change already.
+    wanted = {record.pk: work.key("results", row.replaced_by) for record, row in touched}
+    keys = [record.pk for record, _row in touched if record.replaced_by_id != wanted[record.pk]]
+    # Read anew: a result may have been changed a moment ago, and moved after that.
+    changed = by_keys(Result, "pk", keys)
+    for record in changed:
+        record.replaced_by_id = wanted[record.pk]
     work.act.update(Result, changed, ["replaced_by_id"])
 
 

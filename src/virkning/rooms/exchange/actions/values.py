@@ -27,6 +27,7 @@ def write_statuses(work: Work) -> None:
         f"{STATUSES.name}!{_status_cell(found.after, index, row)}" for index, row in rows
     ]
     usual = work.origin(STATUSES, "") | {
+        "counted_kind": "",
         "removed_at": None,
         "removed_by": "",
         "removed_reason": "",
@@ -44,6 +45,9 @@ def _change_statuses(work: Work) -> None:
         own = columns_of(change.fields, values)
         for name in own:
             setattr(record, name, values[name])
+        if "value" in own and record.counted_kind:
+            record.counted_kind = ""  # the file's number stands, not the sum any more
+            names.add("counted_kind")
         record.origin_cell = f"{STATUSES.name}!{_status_cell(found.after, change.after, change.row)}"
         names.update(own, ["origin_cell"])
     work.act.update(StatusReport, list(records.values()), sorted(names))

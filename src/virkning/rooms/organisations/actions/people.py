@@ -1,4 +1,6 @@
-"""Making people and their memberships."""
+"""Making people and their memberships, and what people say of themselves."""
+
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,9 +31,20 @@ def add_membership(
     words = _("%(person)s er knyttet til %(organisation)s som %(role)s.") % {
         "person": person.name,
         "organisation": organisation.name,
-        "role": MEMBERSHIP_ROLES[role].name.lower(),
+        "role": MEMBERSHIP_ROLES[role].danish.lower(),
     }
     with transaction.atomic():
         return writes.create(
             Membership(person=person, organisation=organisation, role=role), by=by, words=words
         )
+
+
+def change_profile(person: Person, *, name: str, title: str, language: str, by: Author) -> Person:
+    """Set what a person says of themselves."""
+    words = _("%(person)s har rettet sin profil.") % {"person": name}
+    return writes.change(person, by=by, words=words, name=name, title=title, language=language)
+
+
+def mark_seen(person: Person, *, at: datetime) -> None:
+    """Everything until `at` is no longer new to the person. Bookkeeping: no entry."""
+    writes.touch(person, seen_until=at)

@@ -99,7 +99,7 @@ def _result_changes(project: ProjectFacts, facts: ResultFacts, before: Period, a
     if is_retired(facts, after):
         return []
     told = [attainment_of(facts, one, project.horizon) for one in (before, after)]
-    states = [one.state.danish if one else "" for one in told]
+    states = [one.state.shown if one else "" for one in told]
     lights = [result_cell(facts, one, project.horizon).light for one in (before, after)]
     if states[0] == states[1] and lights[0] == lights[1]:
         return []

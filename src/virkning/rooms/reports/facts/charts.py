@@ -86,14 +86,14 @@ def _stacked(facts: ResultFacts, periods: Sequence[Period], measured: Sequence[P
         for name in facts.indicator.measured_series
     )
     title = _("Fordelingen fra %(first)s til %(last)s") % {
-        "first": measured[0].danish,
-        "last": measured[-1].danish,
+        "first": measured[0].shown,
+        "last": measured[-1].shown,
     }
     return StackedBars(
         title=title,
         description=_described(facts, measured),
         unit_label=_unit_label(facts.indicator),
-        periods=tuple(one.danish for one in periods),
+        periods=tuple(one.shown for one in periods),
         parts=parts,
         is_share=unit.is_percent,
     )
@@ -135,7 +135,7 @@ def _line(facts: ResultFacts, name: str, periods: Sequence[Period], index: int) 
     values = [_number(facts, name, one) for one in periods]
     last = max((place for place, value in enumerate(values) if value is not None), default=-1)
     points = tuple(
-        Point(period.danish, place, value, _label(value), latest=place == last)
+        Point(period.shown, place, value, _label(value), latest=place == last)
         for place, (period, value) in enumerate(zip(periods, values, strict=True))
     )
     return SeriesLine(name=name, points=points, role=role)
@@ -147,8 +147,8 @@ def _label(value: Decimal | None) -> str:
 
 def _axis_label(facts: ResultFacts, period: Period) -> str:
     if period == facts.indicator.baseline_period:
-        return _("%(period)s (baseline)") % {"period": period.danish}
-    return period.danish
+        return _("%(period)s (baseline)") % {"period": period.shown}
+    return period.shown
 
 
 def _unit_label(indicator: Indicator) -> str:
@@ -195,7 +195,7 @@ def _title(facts: ResultFacts, measured: Sequence[Period]) -> str:
         sentence = change_sentence(facts.indicator, name, first, last)
         if sentence is not None:
             return f"{name}: {sentence}" if name else str(sentence)
-    return _("Udviklingen fra %(first)s til %(last)s") % {"first": first.danish, "last": last.danish}
+    return _("Udviklingen fra %(first)s til %(last)s") % {"first": first.shown, "last": last.shown}
 
 
 def _described(facts: ResultFacts, measured: Sequence[Period]) -> str:
@@ -204,9 +204,7 @@ def _described(facts: ResultFacts, measured: Sequence[Period]) -> str:
     for name in dict.fromkeys(_names(facts)):
         values = [(one, _number(facts, name, one)) for one in measured]
         words = ", ".join(
-            f"{one.danish}: {facts.indicator.unit.format(value)}"
-            for one, value in values
-            if value is not None
+            f"{one.shown}: {facts.indicator.unit.format(value)}" for one, value in values if value is not None
         )
         if words:
             told.append(f"{name} {words}".strip())
@@ -245,7 +243,7 @@ def lights_by_area(facts: ProjectFacts, period: Period) -> LightsByArea | None:
             )
     if not rows:
         return None
-    title = _("Milepælenes farver i %(period)s") % {"period": period.danish}
+    title = _("Milepælenes farver i %(period)s") % {"period": period.shown}
     said = "; ".join(
         _("%(area)s: %(green)d grønne, %(yellow)d gule, %(red)d røde, %(none)d uden farve")
         % {"area": row.area, "green": row.green, "yellow": row.yellow, "red": row.red, "none": row.none}

@@ -199,7 +199,7 @@ def _value_line(indicator: Indicator, reading: Reading) -> ValueLine | None:
 def reading_value(indicator: Indicator, reading: Reading) -> str:
     """The value with its unit, or the answer in words; blank where the reading is only words."""
     if reading.answer is not None:
-        return reading.answer.danish
+        return reading.answer.shown
     figure = reading.figure(indicator.unit)
     return "" if figure is None else indicator.unit.format(figure)
 

@@ -52,6 +52,7 @@ class AssessmentFacts:
     heading: str
     text: str
     light: Light | None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

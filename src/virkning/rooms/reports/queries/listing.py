@@ -3,6 +3,8 @@
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from virkning.figures.folding import folded_words
+from virkning.rooms.access.folding import holds
 from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.activities.models import StatusReport
@@ -35,9 +37,9 @@ def listed_projects(search: str, sorting: str, *, descending: bool = False) -> Q
         lead_name=Subquery(lead.values("organisation__name")[:1]),
         changed=Greatest(Coalesce(latest_report, latest_value), Coalesce(latest_value, latest_report)),
     )
-    for word in search.split():
+    for word in folded_words(search):
         projects = projects.filter(
-            Q(name__icontains=word) | Q(lead_name__icontains=word) | Q(programme__name__icontains=word)
+            Q(holds("name", word)) | Q(holds("lead_name", word)) | Q(holds("programme__name", word))
         )
     return _sorted(projects, sorting, descending)
 

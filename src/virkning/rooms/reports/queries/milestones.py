@@ -1,4 +1,4 @@
-"""Milestones with their target versions and reports, by activity. Three queries."""
+"""Milestones with their target versions and reports, by activity. Three queries; four where a value is counted."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -12,9 +12,16 @@ from virkning.figures.milestones import (
     StatusEntry,
 )
 from virkning.rooms.activities import models
+from virkning.rooms.activities.queries.registrations import tally_of
 
 from ..facts.project import MilestoneFacts, Origin
 from .loading import ORIGIN, Loading, deadline, origin
+
+#: `counted_kind` first: it decides whether registrations are asked for at all.
+_REPORT = (
+    *("counted_kind", "milestone__activity_id", "milestone_id", "period_id", "status", "value"),
+    *("value_text", "numerator", "denominator", "judged", "comment"),
+)
 
 
 def milestones_by_activity(about: Loading) -> Mapping[int, list[MilestoneFacts]]:
@@ -65,25 +72,28 @@ def _targets(about: Loading) -> Mapping[int, list[MilestoneTarget]]:
 
 def _reports(about: Loading) -> Mapping[int, list[tuple[StatusEntry, Origin]]]:
     rows = models.StatusReport.objects.filter(milestone__activity__project_id__in=about.ids)
+    told = rows.order_by("period__start", "id").values_list(*_REPORT, *ORIGIN)
+    tally = tally_of(about.ids, (row[0] for row in told))
     found: dict[int, list[tuple[StatusEntry, Origin]]] = defaultdict(list)
-    for milestone, period, status, value, text, over, under, judged, comment, *columns in rows.order_by(
-        "period__start", "id"
-    ).values_list(
-        "milestone_id",
-        "period_id",
-        "status",
-        "value",
-        "value_text",
-        "numerator",
-        "denominator",
-        "judged",
-        "comment",
-        *ORIGIN,
-    ):
+    for (
+        counted,
+        activity,
+        milestone,
+        period,
+        status,
+        value,
+        text,
+        over,
+        under,
+        judged,
+        comment,
+        *columns,
+    ) in told:
+        when = about.periods[period]
         entry = StatusEntry(
-            period=about.periods[period],
+            period=when,
             status=MilestoneStatus(status) if status else None,
-            value=value,
+            value=tally.value(value, counted, activity, when),
             value_text=text,
             numerator=over,
             denominator=under,

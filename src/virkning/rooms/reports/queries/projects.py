@@ -131,11 +131,11 @@ def _activities(
 def _assessments(about: Loading) -> Told:
     rows = Assessment.objects.filter(project_id__in=about.ids).order_by("period__start", "position", "id")
     found: dict[tuple[str, int], list[AssessmentFacts]] = defaultdict(list)
-    for project, area, activity, result, period, heading, text, light in rows.values_list(
-        "project_id", "area_id", "activity_id", "result_id", "period_id", "heading", "text", "light"
+    for project, area, activity, result, period, heading, text, light, key in rows.values_list(
+        "project_id", "area_id", "activity_id", "result_id", "period_id", "heading", "text", "light", "id"
     ):
         places = (("area", area), ("activity", activity), ("result", result))
         what = next((place for place in places if place[1]), ("project", project))
-        facts = AssessmentFacts(about.periods[period], heading, text, Light(light) if light else None)
+        facts = AssessmentFacts(about.periods[period], heading, text, Light(light) if light else None, key)
         found[what].append(facts)
     return found

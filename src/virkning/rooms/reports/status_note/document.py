@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.documents.blocks import Contents, Heading, Paragraph
+from virkning.figures.periods import Period
 
 from ..facts.project import ResultFacts
 from .milestones import milestone_table
@@ -36,14 +37,15 @@ def note_blocks(note: StatusNote) -> Iterator[NoteBlock]:
 def _area_blocks(area: AreaChapter, note: StatusNote) -> Iterator[NoteBlock]:
     yield Heading(f"{area.facts.number} {area.facts.title}", level=1, numbered=True)
     for activity in area.activities:
-        yield from _activity_blocks(activity, note)
+        yield from activity_blocks(activity, note.period)
     if area.tables:
         yield Heading(_("Resultater for hele området"), level=2)
         yield from result_blocks(area.tables, note.period, applies_to=_("gælder alle aktiviteter"))
     yield from assessment_blocks(area.assessments, _("Vurdering %(period)s") % {"period": note.period.danish})
 
 
-def _activity_blocks(activity: ActivityChapter, note: StatusNote) -> Iterator[NoteBlock]:
+def activity_blocks(activity: ActivityChapter, period: Period) -> Iterator[NoteBlock]:
+    """One activity's section."""
     facts = activity.facts
     heading = _("%(number)s Status for %(title)s") % {"number": facts.number, "title": facts.title}
     if activity.is_closed:
@@ -53,14 +55,12 @@ def _activity_blocks(activity: ActivityChapter, note: StatusNote) -> Iterator[No
         yield from (Paragraph(text) for text in paragraphs(facts.closed_reason))
     yield from (Paragraph(text) for text in paragraphs(facts.remark))
     if activity.milestones:
-        yield milestone_table(activity.milestones, note.period)
-    yield from result_blocks(activity.tables, note.period)
+        yield milestone_table(activity.milestones, period)
+    yield from result_blocks(activity.tables, period)
     yield from (Paragraph(_shared(one), style="note") for one in activity.shared)
     if not (activity.milestones or activity.tables or activity.shared):
         yield Paragraph(_("Aktiviteten har endnu hverken milepæle eller resultater."), style="note")
-    yield from assessment_blocks(
-        activity.assessments, _("Vurdering %(period)s") % {"period": note.period.danish}
-    )
+    yield from assessment_blocks(activity.assessments, _("Vurdering %(period)s") % {"period": period.danish})
 
 
 def _shared(facts: ResultFacts) -> str:

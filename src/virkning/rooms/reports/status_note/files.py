@@ -1,6 +1,6 @@
 """The status note as a file: charts drawn as the format needs them, blocks handed to the writer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ from virkning.rooms.programmes.models import Project
 
 from ..facts.project import ProjectFacts
 from ..queries.projects import load_project
+from .base import base_of_lead
 from .document import moment_of, note_blocks, note_title
 from .note import StatusNote, status_note
 from .results import ChartBlock, NoteBlock
@@ -50,16 +51,29 @@ class RenderedFile:
     content_type: str
 
 
+#: Told before the first chart, and after each one: how many are drawn, of how many.
+Told = Callable[[int, int], None]
+
+
 def status_note_file(
-    project: Project, period: Period, kind: NoteFormat, *, made_on: date | None = None
+    project: Project,
+    period: Period,
+    kind: NoteFormat,
+    *,
+    made_on: date | None = None,
+    told: Told | None = None,
 ) -> RenderedFile:
-    """A project's status note for one of its periods, in Danish whatever language the screen is in."""
+    """A project's status note for one of its periods, in Danish whatever language the screen is in.
+
+    Word looks as the lead organisation's own base says, where it has one.
+    """
     facts = load_project(project)
+    base = base_of_lead(project) if kind is NoteFormat.WORD else None
     with translation.override("da"):
         note = status_note(facts, period, made_on or timezone.localdate())
         return RenderedFile(
             name=note_file_name(facts, period, kind),
-            content=write_note(note, kind),
+            content=write_note(note, kind, base=base, told=told),
             content_type=CONTENT_TYPES[kind],
         )
 
@@ -70,9 +84,24 @@ def note_file_name(project: ProjectFacts, period: Period, kind: NoteFormat) -> s
     return f"{_('Statusnotat')} {period.canonical} - {' '.join(name.split())[:80]}.{kind.value}"
 
 
-def write_note(note: StatusNote, kind: NoteFormat) -> bytes:
-    """The note written out."""
-    document = Document(
+def write_note(
+    note: StatusNote, kind: NoteFormat, *, base: bytes | None = None, told: Told | None = None
+) -> bytes:
+    """The note written out; `base` is a .docx to write it into (Word only)."""
+    blocks = list(note_blocks(note))
+    document = note_document(note, tuple(drawn(blocks, kind, told)))
+    match kind:
+        case NoteFormat.WORD:
+            return write_word(document, base=base)
+        case NoteFormat.PDF:
+            return write_pdf(document, font_dirs=settings.FONT_DIRS)
+        case _:
+            assert_never(kind)
+
+
+def note_document(note: StatusNote, blocks: tuple[Block, ...]) -> Document:
+    """The document a note's blocks make."""
+    return Document(
         title=note_title(note),
         subtitle=note.project.name,
         created=moment_of(note.made_on),
@@ -80,23 +109,27 @@ def write_note(note: StatusNote, kind: NoteFormat) -> bytes:
         subject=note.project.programme,
         header_text=f"{note.project.name}, {note.project.lead}",
         footer_text=note_title(note),
-        blocks=tuple(drawn(note_blocks(note), kind)),
+        blocks=blocks,
     )
-    match kind:
-        case NoteFormat.WORD:
-            return write_word(document)
-        case NoteFormat.PDF:
-            return write_pdf(document, font_dirs=settings.FONT_DIRS)
-        case _:
-            assert_never(kind)
 
 
-def drawn(blocks: Iterator[NoteBlock], kind: NoteFormat) -> Iterator[Block]:
+def count_charts(blocks: Sequence[NoteBlock]) -> int:
+    """How many drawings a note takes: they are what takes the time."""
+    return sum(isinstance(block, ChartBlock) for block in blocks)
+
+
+def drawn(blocks: Sequence[NoteBlock], kind: NoteFormat, told: Told | None = None) -> Iterator[Block]:
     """The blocks with every chart drawn for the format, and its numbers in a table under it."""
+    done, total = 0, count_charts(blocks)
+    if told is not None:
+        told(done, total)
     for block in blocks:
         if isinstance(block, ChartBlock):
             yield _picture(block, kind)
-            yield _numbers(block.chart)
+            yield numbers_of(block.chart)
+            done += 1
+            if told is not None:
+                told(done, total)
         else:
             yield block
 
@@ -112,7 +145,7 @@ def _picture(block: ChartBlock, kind: NoteFormat) -> Picture:
     return Picture(svg=None, png=png, alt=block.chart.description, caption=block.caption, width_cm=CHART_CM)
 
 
-def _numbers(chart: Chart) -> Table:
+def numbers_of(chart: Chart) -> Table:
     """The chart's data; a column is right-aligned where it holds numbers, and the first has room for names."""
     header, rows = table_of(chart)
     wordy = isinstance(chart, LineChart) and bool(chart.breaks)

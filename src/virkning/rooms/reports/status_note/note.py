@@ -124,6 +124,12 @@ def status_note(project: ProjectFacts, period: Period, made_on: date, *, charts:
     )
 
 
+def activity_chapter(project: ProjectFacts, period: Period, activity_id: int) -> ActivityChapter | None:
+    """One activity's chapter as the note has it; None where the project has no such activity."""
+    found = next((one for one in project.activities() if one.id == activity_id), None)
+    return _Builder(project, period, charts=True).activity(found) if found is not None else None
+
+
 def previous_period(horizon: Horizon, period: Period) -> Period | None:
     """The project's period before this one, of the same kind."""
     earlier = [one for one in horizon.periods if one.kind == period.kind and one < period]

@@ -20,10 +20,15 @@ RETIRED_CELL = "-"
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart that has not been drawn yet: `files` draws it as the wanted document needs it."""
+    """A chart that has not been drawn yet: `files` draws it as the wanted document needs it.
+
+    `result_id`, `number`: whose chart it is, and which of its charts from 1; None for one of the whole project.
+    """
 
     chart: Chart
     caption: str
+    result_id: int | None = None
+    number: int = 1
 
 
 NoteBlock = Block | ChartBlock
@@ -151,6 +156,6 @@ def _sentence(row: ResultRow) -> Paragraph:
 
 
 def _charts(row: ResultRow) -> Iterator[ChartBlock]:
-    for chart in row.charts:
+    for number, chart in enumerate(row.charts, start=1):
         caption = _("Resultat %(number)s. %(title)s") % {"number": row.facts.number, "title": chart.title}
-        yield ChartBlock(chart, caption)
+        yield ChartBlock(chart, caption, row.facts.id, number)

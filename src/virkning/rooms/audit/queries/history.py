@@ -1,0 +1,69 @@
+"""The log of projects: newest first, by person, by kind of thing, by days.
+
+`projects` is always keys (or a subquery of keys) of projects the one who looks has been found to see: the log itself
+does not know who may.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ..authors import AuthorKind
+from ..models import AuditEntry
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are looked for; blank is all. `things`: kinds with keys. `until` is counted in."""
+
+    author: str = ""
+    kinds: tuple[str, ...] = ()
+    things: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+def entries_in(projects: Any, wanted: Wanted | None = None) -> QuerySet[AuditEntry]:
+    """The entries of the projects, newest first."""
+    rows = AuditEntry._base_manager.filter(project_id__in=projects).order_by("-at", "-id")
+    if wanted is None:
+        return rows
+    if wanted.author:
+        rows = rows.filter(author_name=wanted.author)
+    if wanted.kinds:
+        rows = rows.filter(object_kind__in=wanted.kinds)
+    if wanted.things:
+        one_of = Q()
+        for kind, keys in wanted.things:
+            one_of |= Q(object_kind=kind, object_id__in=keys)
+        rows = rows.filter(one_of)
+    if wanted.since:
+        rows = rows.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def news_in(projects: Any, *, since: datetime, apart_from: int | None) -> QuerySet[AuditEntry]:
+    """What others have done in the projects since then, newest first; without the fields, which may be long."""
+    mine = {"author_kind": AuthorKind.PERSON, "author_id": apart_from}
+    return entries_in(projects).filter(at__gt=since).exclude(**mine).defer("changes")
+
+
+def authors_and_kinds(project_id: int) -> tuple[list[str], set[str]]:
+    """Who has done something in the project, by name; and to what kinds of thing. One query."""
+    rows = (
+        AuditEntry._base_manager.filter(project_id=project_id)
+        .order_by("author_name", "object_kind")
+        .values_list("author_name", "object_kind")
+        .distinct()
+    )
+    pairs = list(rows)
+    return list(dict.fromkeys(author for author, _kind in pairs)), {kind for _author, kind in pairs if kind}

@@ -1,0 +1,1 @@
+"""Writes on assessments: one module a noun, one function a verb."""

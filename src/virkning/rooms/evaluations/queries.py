@@ -1,0 +1,69 @@
+"""What goes along when a part of a project is removed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from virkning.rooms.activities.models import Activity, FocusArea, Milestone
+from virkning.rooms.results.models import Result, ResultActivity
+
+from .models import Assessment
+
+Part = FocusArea | Activity | Milestone | Result
+
+
+@dataclass(frozen=True)
+class GoesAlong:
+    """Everything that would be removed with a part of a project, without the part itself."""
+
+    activities: tuple[Activity, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    results: tuple[Result, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+
+    @property
+    def records(self) -> list[Any]:
+        """All of them, the outermost first."""
+        return [*self.activities, *self.milestones, *self.results, *self.assessments]
+
+
+def goes_along(part: Part) -> GoesAlong:
+    """What hangs on the part and nothing else. At most five queries.
+
+    A result that also belongs to an activity that stays, stays with it.
+    """
+    if isinstance(part, Milestone):
+        return GoesAlong()
+    if isinstance(part, Result):
+        return GoesAlong(assessments=tuple(_assessments([], [], [part.pk])))
+    areas = [part.pk] if isinstance(part, FocusArea) else []
+    activities = list(_activities(part)) if isinstance(part, FocusArea) else []
+    keys = [one.pk for one in activities] if isinstance(part, FocusArea) else [part.pk]
+    milestones = Milestone.objects.filter(activity_id__in=keys).order_by("activity_id", "position", "id")
+    results = _results(areas, keys)
+    assessments = _assessments(areas, keys, [one.pk for one in results])
+    return GoesAlong(tuple(activities), tuple(milestones), tuple(results), tuple(assessments))
+
+
+def _activities(area: FocusArea) -> Any:
+    return Activity.objects.filter(area=area).order_by("position", "id")
+
+
+def _results(areas: list[int], activities: list[int]) -> list[Result]:
+    links = ResultActivity.objects.filter(
+        result__removed_at__isnull=True, activity__removed_at__isnull=True
+    ).filter(result__in=ResultActivity.objects.filter(activity_id__in=activities).values("result_id"))
+    belongs: dict[int, set[int]] = {}
+    for result, activity in links.order_by("id").values_list("result_id", "activity_id"):
+        belongs.setdefault(result, set()).add(activity)
+    alone = [result for result, owners in belongs.items() if owners <= set(activities)]
+    rows = Result.objects.filter(pk__in=alone) | Result.objects.filter(area_id__in=areas)
+    return list(rows.order_by("position", "id"))
+
+
+def _assessments(areas: list[int], activities: list[int], results: list[int]) -> list[Assessment]:
+    rows = (
+        Assessment.objects.filter(area_id__in=areas)
+        | Assessment.objects.filter(activity_id__in=activities)
+        | Assessment.objects.filter(result_id__in=results)
+    )
+    return list(rows.order_by("id"))

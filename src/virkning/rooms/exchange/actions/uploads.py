@@ -1,0 +1,77 @@
+"""Files on their way in: kept between the upload and the confirmation, and cleared away when nobody comes back."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.writes import batch
+from virkning.rooms.files.actions.stored import forget_files, store_file
+from virkning.rooms.organisations.models import Organisation
+from virkning.rooms.programmes.models import Project
+
+from ..models import UploadState, WorkbookImport, WorkbookUpload
+from .imports import CONTENT_TYPE
+
+#: So long a workbook waits for its confirmation.
+KEPT = timedelta(days=7)
+
+
+def keep_upload(
+    *,
+    content: bytes,
+    name: str,
+    by: Author,
+    project: Project | None = None,
+    organisation: Organisation | None = None,
+) -> WorkbookUpload:
+    """Keep a workbook until somebody confirms it; the permission to import is checked by the caller.
+
+    Clears away those that have waited too long.
+    """
+    clear_old_uploads(by=by)
+    with batch(by=by, action="upload") as act:
+        file = store_file(name=name, content=content, content_type=CONTENT_TYPE, act=act)
+        row = WorkbookUpload(
+            project=project,
+            organisation=organisation,
+            file=file,
+            uploaded_by=by.name,
+            uploader_id=by.person_id,
+        )
+        kept = act.create(WorkbookUpload, [row])[0]
+        act.about = kept
+        act.words = _("Projektarket %(file)s er lagt op til gennemsyn.") % {"file": file.name}
+        act.changes = {"file": file.name, "fingerprint": file.fingerprint, "size": file.size}
+    return kept
+
+
+def finish_upload(
+    *, upload: WorkbookUpload, state: UploadState, by: Author, became: WorkbookImport | None = None
+) -> None:
+    """Say that an upload has been imported or dropped; it waits no longer."""
+    words = (
+        _("Projektarket %(file)s er kasseret uden at blive indlæst.")
+        if state is UploadState.DROPPED
+        else _("Projektarket %(file)s er bekræftet.")
+    )
+    with batch(by=by, action="upload") as act:
+        act.set(WorkbookUpload, [upload.pk], state=state, became=became)
+        act.about = upload
+        act.words = words % {"file": upload.file.name}
+    upload.state = state
+
+
+def clear_old_uploads(*, by: Author) -> int:
+    """Take away uploads nobody needs any more, with their files; how many. Imported files stay with their import."""
+    before = timezone.now() - KEPT
+    old = WorkbookUpload._base_manager.filter(uploaded_at__lt=before).order_by("pk")
+    rows = list(old.values_list("pk", "file_id")[:200])
+    if not rows:
+        return 0
+    with batch(by=by, action="clear") as act:
+        act.unlink(WorkbookUpload, [key for key, _file in rows])
+        forget_files(keys=[file for _key, file in rows], act=act)
+        act.words = _("%(count)s projektark, som ingen bekræftede, er slettet.") % {"count": len(rows)}
+    return len(rows)

@@ -1,0 +1,1 @@
+"""Writes of the files: what is stored, an organisation's base for its documents, long work."""

@@ -1,0 +1,40 @@
+"""Storing a file. The record that holds it writes the audit entry; a file by itself means nothing to a reader."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.writes import Batch
+
+from .. import storage
+from ..models import StoredFile
+
+
+def store_file(*, name: str, content: bytes, content_type: str, act: Batch) -> StoredFile:
+    """Keep the content and make its row inside the caller's act."""
+    by: Author = act.by
+    stored = StoredFile(
+        name=name[-255:],
+        fingerprint=storage.keep(content),
+        size=len(content),
+        content_type=content_type,
+        stored_by=by.name,
+    )
+    return act.create(StoredFile, [stored])[0]
+
+
+def forget_files(*, keys: Sequence[int], act: Batch) -> None:
+    """Delete files nothing refers to any more, and their bytes where no other file has the same."""
+    fingerprints = set(
+        StoredFile._base_manager.filter(pk__in=keys).order_by("pk").values_list("fingerprint", flat=True)
+    )
+    act.unlink(StoredFile, keys)
+    transaction.on_commit(lambda: _forget_unused(fingerprints))
+
+
+def _forget_unused(fingerprints: set[str]) -> None:
+    """Asked after the commit: the same content may have come back in the same transaction."""
+    still = StoredFile._base_manager.filter(fingerprint__in=fingerprints).order_by("pk")
+    for fingerprint in sorted(fingerprints - set(still.values_list("fingerprint", flat=True))):
+        storage.forget(fingerprint)

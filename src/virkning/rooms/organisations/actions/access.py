@@ -1,0 +1,55 @@
+"""How somebody gets in, and stops getting in: password, second factor, sessions."""
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.rooms.audit import writes
+from virkning.rooms.audit.authors import Author
+
+from ..models import ApiToken, Person
+
+
+def set_password(person: Person, *, password: str, by: Author) -> Person:
+    """Set a new password; every session but the one that is renewed afterwards ends. The log never holds it."""
+    with writes.batch(by=by, action="password") as act:
+        act.about = person
+        act.words = _("%(person)s har fået ny adgangskode.") % {"person": person.name}
+        _set(act, person, password=make_password(password), sessions_from=timezone.now())
+    return person
+
+
+def end_sessions(person: Person, *, by: Author) -> Person:
+    """End every session of a person; the caller renews their own."""
+    words = _("%(person)s er logget af alle andre steder.") % {"person": person.name}
+    return writes.change(person, by=by, words=words, sessions_from=timezone.now())
+
+
+def close_access(person: Person, *, by: Author) -> Person:
+    """Nobody signs in as the person any more: sessions end and keys are closed at once."""
+    now = timezone.now()
+    keys = list(
+        ApiToken._base_manager.filter(person=person, revoked_at__isnull=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    with writes.batch(by=by, action="close_access") as act:
+        act.about = person
+        act.words = _("Adgangen er lukket for %(person)s.") % {"person": person.name}
+        act.changes = {"is_active": [True, False], "api_tokens": keys}
+        _set(act, person, is_active=False, sessions_from=now)
+        act.set(ApiToken, keys, revoked_at=now)
+    return person
+
+
+def note_second_factor(person: Person, *, words: str, by: Author) -> None:
+    """Keep in the log that the second factor was changed. The factor itself is written by the sign-in library."""
+    with transaction.atomic():
+        writes.record(by=by, action="second_factor", words=words, about=person)
+
+
+def _set(act: writes.Batch, person: Person, **values: object) -> None:
+    act.set(Person, [person.pk], **values)
+    for name, value in values.items():
+        setattr(person, name, value)

@@ -1,0 +1,220 @@
+"""An act on several records of a project: written together, told in one entry, and taken back as one.
+
+The entry's changes hold what a reader is told as pairs (field → before and after), and under `rows` what it takes to
+undo it: `kind:key` → what was done to that record.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.rooms.audit import writes
+from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.models import AuditEntry, Removable
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.writes import Batch, Conflict, plain
+
+M = TypeVar("M", bound=models.Model)
+
+#: What the log calls such an act; see `take_back`.
+ARRANGE = "arrange"
+
+
+@dataclass
+class Act:
+    """One act under way. `words` and `about` tell it; `told` is what a reader sees, field by field."""
+
+    batch: Batch
+    project_id: int
+    words: str = ""
+    about: models.Model | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def create(self, record: M, *, tell: bool = False) -> M:
+        """Insert a record; `tell` its values to readers."""
+        self.batch.create(type(record), [record])
+        self._note(record, act="create")
+        if tell:
+            columns = record._meta.concrete_fields
+            self.told |= {"after": {one.name: plain(getattr(record, one.attname)) for one in columns}}
+        return record
+
+    def change(self, record: M, *, version: int | None = None, tell: bool = False, **values: Any) -> M:
+        """Set columns (by attribute name: `area_id`) of a record. Raises `Conflict` with the record as it is now."""
+        now = type(record)._base_manager.select_for_update().get(pk=record.pk)
+        expected = getattr(record, "version", None) if version is None else version
+        if getattr(now, "version", None) != expected:
+            raise Conflict(now)
+        changes = {
+            name: [plain(getattr(now, name)), plain(value)]
+            for name, value in values.items()
+            if plain(getattr(now, name)) != plain(value)
+        }
+        for name in changes:
+            setattr(record, name, values[name])
+        if changes:
+            self.batch.update(type(record), [record], list(changes))
+            self._note(record, act="change", changes=changes)
+            self.told |= changes if tell else {}
+        return record
+
+    def touch(self, record: models.Model) -> None:
+        """Raise the version of a record whose own columns stay: what hangs on it has changed."""
+        self.batch.set(type(record), [record.pk])
+        record.__dict__["version"] += 1
+
+    def reorder(self, rows: Sequence[Any]) -> None:
+        """Give the rows their places in this order. Nobody's text is lost by it, so versions are not asked."""
+        moved = []
+        for place, row in enumerate(rows):
+            if row.position != place:
+                self._note(row, act="change", changes={"position": [row.position, place]})
+                row.position = place
+                moved.append(row)
+        if moved:
+            self.batch.update(type(moved[0]), moved, ["position"])
+
+    def remove(self, records: Iterable[Any], *, at: Any, reason: str = "") -> None:
+        """Remove records softly. All of one act have the same `removed_at`, and so are found together again."""
+        by_model: dict[type[models.Model], list[Any]] = {}
+        for record in records:
+            by_model.setdefault(type(record), []).append(record)
+        gone = {"removed_at": at, "removed_by": self.batch.by.name, "removed_reason": reason}
+        for model, found in by_model.items():
+            self.batch.set(model, [one.pk for one in found], **gone)
+            for one in found:
+                one.__dict__.update(gone)
+                self._note(one, act="remove")
+
+    def restore(self, records: Iterable[Any]) -> None:
+        """Bring removed records back. Raises IntegrityError where a number has been taken meanwhile."""
+        for record in records:
+            back = {"removed_at": None, "removed_by": "", "removed_reason": ""}
+            self.batch.set(type(record), [record.pk], **back)
+            record.__dict__.update(back)
+            self._note(record, act="restore")
+
+    def unlink(self, records: Iterable[Any]) -> None:
+        """Delete records that hold nothing of their own. Raises ProtectedError."""
+        for record in list(records):
+            columns = [one.attname for one in record._meta.concrete_fields if not one.primary_key]
+            self._note(record, act="unlink", values={name: plain(getattr(record, name)) for name in columns})
+            self.batch.unlink(type(record), [record.pk])
+
+    def _note(self, record: models.Model, **done: Any) -> None:
+        key = f"{record._meta.model_name}:{record.pk}"
+        if done["act"] == "change" and self.rows.get(key, {}).get("act") == "change":
+            done["changes"] = self.rows[key]["changes"] | done["changes"]
+        elif done["act"] == "change" and key in self.rows:
+            return  # made in this very act: what it began with is told already
+        self.rows[key] = done
+
+
+@contextmanager
+def act(*, by: Author, project_id: int, action: str = ARRANGE) -> Iterator[Act]:
+    """One transaction, one entry. Without any row nothing happened, and no entry is written."""
+    with transaction.atomic():
+        under_way = Act(Batch(by), project_id)
+        yield under_way
+        if under_way.rows:
+            writes.record(
+                by=by,
+                action=action,
+                words=under_way.words,
+                about=under_way.about,
+                project_id=under_way.project_id,
+                changes={**under_way.told, "rows": under_way.rows},
+            )
+
+
+def take_back(entry: AuditEntry, by: Author) -> None:
+    """Undo an act as a whole. Raises `Refused` where something in it has moved on, and IntegrityError."""
+    rows: Mapping[str, Mapping[str, Any]] = entry.changes.get("rows", {})
+    with act(by=by, project_id=entry.project_id or 0, action=entry.action) as undo:
+        undo.words = _("Fortrudt: %(what)s") % {"what": entry.words}
+        for key, done in reversed(list(rows.items())):
+            kind, _colon, number = key.partition(":")
+            _take_back_row(undo, model_of(kind), int(number), done)
+        undo.told = {name: [pair[1], pair[0]] for name, pair in entry.changes.items() if _is_pair(pair)}
+        about = model_of(entry.object_kind) if entry.object_kind else None
+        undo.about = about._base_manager.filter(pk=entry.object_id).first() if about else None
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2
+
+
+def _take_back_row(undo: Act, model: type[models.Model], key: int, done: Mapping[str, Any]) -> None:
+    if done["act"] == "unlink":
+        undo.create(model(**{name: _python(model, name, value) for name, value in done["values"].items()}))
+        return
+    record: Any = model._base_manager.filter(pk=key).first()
+    if record is None:
+        raise Refused(_already())
+    is_removed = getattr(record, "removed_at", None) is not None
+    if done["act"] == "change":
+        _change_back(undo, record, done["changes"])
+    elif done["act"] in ("create", "restore"):
+        if is_removed:
+            raise Refused(_already())
+        if isinstance(record, Removable):
+            _must_be_alone(record, undo)
+            undo.remove([record], at=timezone.now())
+        else:
+            undo.unlink([record])
+    else:
+        if not is_removed:
+            raise Refused(_already())
+        undo.restore([record])
+
+
+def _must_be_alone(record: models.Model, undo: Act) -> None:
+    """Raises `Refused` where something has been hung on the record since it was made, which would hang in the air."""
+    for relation in record._meta.related_objects:
+        model: Any = relation.related_model
+        if not issubclass(model, Removable) or model is type(record):
+            continue
+        rows = model._base_manager.filter(**{relation.field.name: record.pk}, removed_at__isnull=True)
+        if any(
+            f"{model._meta.model_name}:{key}" not in undo.rows for key in rows.values_list("pk", flat=True)
+        ):
+            raise Refused(
+                _("Der er kommet noget til siden, som hører til. Fjern det på projektets side i stedet.")
+            )
+
+
+def _already() -> str:
+    return _("Det er allerede fortrudt.")
+
+
+def _change_back(undo: Act, record: Any, changes: Mapping[str, Sequence[Any]]) -> None:
+    for name, (_before, after) in changes.items():
+        if name != "position" and plain(getattr(record, name)) != after:
+            said = _(
+                "“%(field)s” er ændret igen siden, så det kan ikke fortrydes uden at miste den nyere tekst."
+            )
+            raise Refused(said % {"field": record._meta.get_field(name).verbose_name})
+    model = type(record)
+    undo.change(record, **{name: _python(model, name, pair[0]) for name, pair in changes.items()})
+
+
+def _python(model: type[models.Model], name: str, value: Any) -> Any:
+    column: Any = model._meta.get_field(name)
+    if value is None or column.is_relation:
+        return value
+    return column.to_python(value)
+
+
+def model_of(kind: str) -> type[models.Model]:
+    """The model the log's word for a kind of record means. Raises `Refused` for one that is no more."""
+    for model in apps.get_models():
+        if model._meta.model_name == kind and model.__module__.startswith("virkning.rooms."):
+            return model
+    raise Refused(_("Det kan ikke fortrydes her. Ret det i stedet på tingens egen side."))

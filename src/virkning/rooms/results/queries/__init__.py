@@ -1,0 +1,1 @@
+"""Reads of results worth a name."""

@@ -1,0 +1,129 @@
+"""Twenty who write on one row at the same moment, on PostgreSQL: one gets through, the others are told.
+
+On SQLite the same is shown against the running site (tests/browser/test_nothing_is_lost.py): its test database lives in
+memory, where threads would share one connection.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, connections, transaction
+
+from virkning.rooms.access.scope import system_scope
+from virkning.rooms.activities.actions.statuses import report_status
+from virkning.rooms.activities.models import StatusReport
+from virkning.rooms.audit import answers
+from virkning.rooms.audit.authors import COMMAND_LINE
+from virkning.rooms.audit.models import AuditEntry, FormAnswer
+from virkning.rooms.audit.writes import Conflict
+from virkning.rooms.organisations.models import Municipality
+from virkning.rooms.results.actions.measurements import measure
+from virkning.rooms.results.models import Measurement
+from world import World, build_world
+
+# Thorough, and so a run of its own: it empties the tables it leaves, reference data too.
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="see the module's docstring"),
+]
+
+WRITERS = 20
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    for code, name in (("661", "Holstebro"), ("479", "Svendborg"), ("791", "Viborg")):
+        Municipality.objects.get_or_create(
+            code=code, defaults={"name": name, "official_name": f"{name} Kommune", "cvr": "12345678"}
+        )
+    with system_scope("test"):
+        return build_world()
+
+
+def at_once(act: Callable[[int], str]) -> Counter[str]:
+    """What became of each writer. All of them begin at the same moment."""
+    gate = threading.Barrier(WRITERS)
+
+    def write(number: int) -> str:
+        try:
+            with system_scope("test"):
+                gate.wait(timeout=20)
+                return act(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        return Counter(pool.map(write, range(WRITERS)))
+
+
+def test_of_twenty_reports_on_one_row_one_is_written_and_the_others_are_told(world: World) -> None:
+    ours = world.ours
+    assert ours is not None
+
+    def write(number: int) -> str:
+        try:
+            report_status(
+                milestone=ours.milestone,
+                period=ours.periods["2013"],
+                by=COMMAND_LINE,
+                status=None,
+                value=Decimal(number + 10),
+                value_text="",
+                numerator=None,
+                denominator=None,
+                comment=f"Skriver {number}",
+                version=None,
+            )
+        except Conflict as conflict:
+            return "told" if isinstance(conflict.current, StatusReport) else "lost"
+        return "written"
+
+    assert at_once(write) == {"written": 1, "told": WRITERS - 1}
+    with system_scope("test"):
+        assert AuditEntry.objects.filter(object_kind="statusreport").count() == 1
+
+
+def test_of_twenty_measurements_of_one_cell_one_stands_and_the_others_are_told(world: World) -> None:
+    ours = world.ours
+    assert ours is not None
+
+    def write(number: int) -> str:
+        try:
+            measure(
+                result=ours.result,
+                series="",
+                period=ours.periods["2013"],
+                by=COMMAND_LINE,
+                value=Decimal(number),
+                supersedes=ours.measurement.pk,
+            )
+        except Conflict:
+            return "told"
+        return "written"
+
+    assert at_once(write) == {"written": 1, "told": WRITERS - 1}
+    with system_scope("test"):
+        stands = Measurement.objects.filter(result=ours.result, period=ours.periods["2013"])
+        assert stands.filter(superseded_at__isnull=True).count() == 1
+        assert stands.count() == 2
+
+
+def test_one_form_sent_at_once_by_many_hands_is_answered_once(world: World) -> None:
+    key, person = "0" * 36, world.people["project manager"].pk
+
+    def send(number: int) -> str:
+        try:
+            with transaction.atomic():
+                claimed = answers.claim(key=key, person_id=person)
+                answers.answered(claimed, f"/{number}/")
+        except IntegrityError:
+            return "answered before" if answers.answer_to(key=key, person_id=person) else "lost"
+        return "answered"
+
+    assert at_once(send) == {"answered": 1, "answered before": WRITERS - 1}
+    assert FormAnswer._base_manager.count() == 1
