@@ -1,7 +1,12 @@
 """Template tags for the parts in `markup`, and what a form field needs to be announced."""
 
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.utils.safestring import SafeString
 
 from .. import markup
@@ -43,3 +48,64 @@ def input_type(field: BoundField) -> str:
 def autocomplete(field: BoundField) -> str:
     """What the browser may fill in, as the form says; blank where it does not."""
     return str(field.field.widget.attrs.get("autocomplete", ""))
+
+
+@register.filter
+def control(field: BoundField) -> str:
+    """How a field is drawn: `segments`, `several`, `check`, `select`, `long`, `number`, `short` or `text`."""
+    widget = field.field.widget
+    # Several first: Django makes them a kind of radio buttons.
+    kinds = ((CheckboxSelectMultiple, "several"), (RadioSelect, "segments"), (CheckboxInput, "check"))
+    for kind, words in (*kinds, (Select, "select"), (Textarea, "long")):
+        if isinstance(widget, kind):
+            return words
+    if widget.attrs.get("data-number"):
+        return "number"
+    return "short" if widget.attrs.get("data-short") else "text"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a field."""
+
+    value: str
+    label: str
+    chosen: bool
+    type: str
+
+
+@register.filter
+def options(field: BoundField) -> Iterator[Option]:
+    """The choices of a field, in order, with what is chosen."""
+    value = field.value()
+    chosen = {str(one) for one in value} if isinstance(value, list | tuple) else {_text(value)}
+    choices: Any = getattr(field.field, "choices", ())
+    kind = "checkbox" if isinstance(field.field.widget, CheckboxSelectMultiple) else "radio"
+    for key, label in choices:
+        written = _text(key)
+        yield Option(written, str(label), written in chosen, kind)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(getattr(value, "value", value)) if not hasattr(value, "pk") else str(value.pk)
+
+
+@register.filter
+def says_optional(field: BoundField) -> bool:
+    """Whether a field that may stay empty says so: where the form also has fields that must be filled in."""
+    return any(one.required for one in field.form.fields.values())
+
+
+@register.filter
+def json_text(values: Sequence[str]) -> str:
+    """Texts for a script to read from an attribute; escaped by the template like any other text."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+@register.filter
+def entry_of(tags: str) -> int:
+    """The log entry a message can undo (`undo-12`); 0 for none."""
+    number = str(tags).partition("undo-")[2].split(" ")[0]
+    return int(number) if number.isdecimal() else 0
