@@ -11,6 +11,7 @@ from virkning.documents.outline import read_outline
 from virkning.documents.word_body import BodyWriter, first_section
 from virkning.documents.word_package import CORE_RELATION, CORE_TYPE, NotAWordFile, Package, parse
 from virkning.documents.word_pages import estimate_pages
+from virkning.documents.word_section import last_section
 from virkning.documents.word_styles import BaseStyles, OwnStyles
 from virkning.documents.word_xml import NAMESPACES, R_URI, VAL, Pen, to_bytes, w
 
@@ -52,6 +53,7 @@ def write_word(document: Document, *, base: bytes | None = None) -> bytes:
         outline=outline,
         pages=estimate_pages(document, outline, width / 20, height / 20),
         width=width,
+        numbers_itself=styles.numbers_itself,
     ).write(document)
     body.append(section)
     if isinstance(styles, BaseStyles):
@@ -61,16 +63,40 @@ def write_word(document: Document, *, base: bytes | None = None) -> bytes:
     return package.to_bytes()
 
 
+#: What a base gives beside its page: the look, and what the look needs. The rest belongs to the text that is left out.
+_KEPT_PARTS = frozenset(
+    {
+        *("styles", "stylesWithEffects", "settings", "webSettings", "numbering", "theme", "fontTable"),
+        *("header", "footer", "footnotes", "endnotes"),
+    }
+)
+#: Settings of the text that is left out, of how it was worked on, or that would keep the reader from working on ours.
+_DROPPED_SETTINGS = (
+    *("trackRevisions", "documentProtection", "writeProtection", "attachedTemplate", "mailMerge", "rsids"),
+    *("revisionView", "docVars", "linkStyles", "updateFields", "readModeInkLockDown"),
+)
+
+
 def _emptied(package: Package) -> tuple[_Element, _Element, _Element]:
     """The base's document without its text; its last section carries page, header and footer."""
     root = parse(package.parts[package.main])
     body = root.find(w("body"))
     if body is None:
         raise NotAWordFile("Skabelonen er ikke en Word-fil (.docx): den har ingen tekst.")
-    section = body.find(w("sectPr"))
+    section = last_section(body)
     for child in list(body):
         body.remove(child)
-    return root, body, first_section(landscape=False) if section is None else section
+    package.keep_only(_KEPT_PARTS)
+    package.be_a_document()
+    settings = package.related(package.main, f"{R_URI}/settings")
+    if settings in package.parts and settings is not None:
+        own = parse(package.parts[settings])
+        for name in _DROPPED_SETTINGS:
+            for one in own.findall(w(name)):
+                own.remove(one)
+        package.parts[settings] = to_bytes(own)
+        package.forget_relations(settings)
+    return root, body, section
 
 
 def _text_area(section: _Element) -> tuple[int, int]:

@@ -39,8 +39,9 @@ _DRAWING = parse(Path(__file__).with_name("word_parts").joinpath("picture.xml").
 class BodyWriter:
     """Writes blocks into a body.
 
-    `style` gives a style's id, `add_png` stores a picture and gives its relation's id, `width` is the text
-    area's in twips, `pages` the page each heading probably lands on.
+    `style` gives a style's id, and `numbers_itself` says whether that style puts a number before each paragraph.
+    `add_png` stores a picture and gives its relation's id, `width` is the text area's in twips, `pages` the page
+    each heading probably lands on.
     """
 
     body: _Element
@@ -50,6 +51,7 @@ class BodyWriter:
     outline: Outline
     pages: Mapping[int, int]
     width: int
+    numbers_itself: Callable[[str], bool] = lambda key: False
     _tables: TableWriter = field(init=False)
     _drawings: int = 0
     _close_above: bool = False
@@ -154,6 +156,15 @@ class BodyWriter:
     def _heading(self, heading: Heading, index: int) -> None:
         title = self.outline.titles[index]
         paragraph = self._paragraph(f"Heading{title.level}")
+        if self.numbers_itself(f"Heading{title.level}"):
+            # Right after the style and what keeps it together with others: that is where the schema wants it.
+            none = etree.Element(w("numPr"))
+            SubElement(none, w("numId"), {VAL: "0"})
+            breaks = paragraph[0].find(w("pageBreakBefore"))
+            paragraph[0].insert(1 if breaks is None else paragraph[0].index(breaks) + 1, none)
+            # The number's indent goes with it.
+            indent = SubElement(paragraph[0], w("ind"))
+            indent.attrib.update({w("left"): "0", w("firstLine"): "0"})
         SubElement(paragraph, w("bookmarkStart"), {w("id"): str(index), w("name"): title.anchor})
         self.pen.run(paragraph, one_line(heading.text))
         SubElement(paragraph, w("bookmarkEnd"), {w("id"): str(index)})

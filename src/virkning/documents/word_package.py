@@ -109,9 +109,49 @@ class Package:
         """The name of the first part a part points to with a relation of a kind."""
         for relation in self.relations_of(source):
             if relation.get("Type") == kind:
-                target = relation.get("Target", "")
-                return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
+                return self.target_of(source, relation)
         return None
+
+    @staticmethod
+    def target_of(source: str, relation: _Element) -> str:
+        """The name of the part a relation of `source` points to."""
+        target = relation.get("Target", "")
+        return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
+
+    def keep_only(self, kinds: frozenset[str]) -> None:
+        """Drop the main part's relations of other kinds, and every part nothing points to any more."""
+        relations = self.relations_of(self.main)
+        for relation in list(relations):
+            outside = relation.get("TargetMode", "").lower() == "external"
+            if outside or str(relation.get("Type", "")).rpartition("/")[2] not in kinds:
+                relations.remove(relation)
+        reached: set[str] = set()
+        waiting = [""]
+        while waiting:
+            source = waiting.pop()
+            for relation in self.relations_of(source):
+                name = self.target_of(source, relation)
+                if relation.get("TargetMode", "").lower() != "external" and name not in reached:
+                    reached.add(name)
+                    waiting.append(name)
+        for name in [one for one in self.parts if one not in reached and one != _TYPES]:
+            del self.parts[name]
+        for source in [one for one in self._relations if one and one not in self.parts]:
+            del self._relations[source]
+        for override in [one for one in self._types if one.get("PartName", "")]:
+            if override.get("PartName", "").lstrip("/") not in self.parts:
+                self._types.remove(override)
+
+    def forget_relations(self, source: str) -> None:
+        """A part points to nothing any more: what it pointed to was attached from outside."""
+        self.parts.pop(_rels_name(source), None)
+        self._relations.pop(source, None)
+
+    def be_a_document(self) -> None:
+        """A template (.dotx) saved under another name is a document from now on."""
+        for override in self._types:
+            if override.get("PartName", "").lstrip("/") == self.main:
+                override.set("ContentType", f"{_WORD}.document.main+xml")
 
     def add(self, name: str, data: bytes, content_type: str, kind: str, *, source: str | None = None) -> str:
         """Add a part, its type and a relation to it from `source` (blank: the package); the relation's id."""

@@ -20,11 +20,55 @@ _NUM_ID = w("numId")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+#: Built-in styles as Word writes them in the file whatever its language, and what a person calls them.
+STYLE_WORDS = {
+    "heading 1": "Overskrift 1",
+    "heading 2": "Overskrift 2",
+    "heading 3": "Overskrift 3",
+    "body text": "Brødtekst",
+    "title": "Titel",
+    "subtitle": "Undertitel",
+    "list bullet": "Opstilling - punkttegn",
+    "caption": "Billedtekst",
+    "toc 1": "Indholdsfortegnelse 1",
+    "toc 2": "Indholdsfortegnelse 2",
+    "toc 3": "Indholdsfortegnelse 3",
+}
+#: Some programs write the translated name in the file; it is the built-in style all the same.
+_DANISH = {words.lower(): name for name, words in STYLE_WORDS.items()} | {
+    "overskrift 4": "heading 4",
+    "sidehoved": "header",
+    "sidefod": "footer",
+    "punktopstilling": "list bullet",
+    "opstilling – punkttegn": "list bullet",
+    "standardskrifttype i afsnit": "default paragraph font",
+    "tabel - normal": "normal table",
+}
+
+
+def _known(name: str) -> str:
+    """A style's name in the file's own language, English."""
+    return _DANISH.get(name, name)
+
+
+def style_names(package: Package) -> frozenset[str]:
+    """The names of the styles a document has, Danish built-in names as their English ones."""
+    part = package.related(package.main, f"{R_URI}/styles")
+    if part is None or part not in package.parts:
+        return frozenset()
+    return frozenset(_known(_name(style)) for style in _styles(parse(package.parts[part])))
+
+
 class OwnStyles:
     """The styles of our own document: every id stands for itself."""
 
     def __call__(self, key: str) -> str:
         return key
+
+    @staticmethod
+    def numbers_itself(key: str) -> bool:
+        """Ours never do: a heading's number is part of its words."""
+        return False
 
 
 class BaseStyles:
@@ -41,7 +85,7 @@ class BaseStyles:
             empty = to_bytes(etree.Element(w("styles"), nsmap={"w": VAL[1:].partition("}")[0]}))
             package.add(self._part, empty, f"{_WORD}.styles+xml", f"{R_URI}/styles")
         self._root = parse(package.parts[self._part])
-        self._ids = {_name(style): style.get(_STYLE_ID, "") for style in _styles(self._root)}
+        self._ids = {_known(_name(style)): style.get(_STYLE_ID, "") for style in _styles(self._root)}
 
     def __call__(self, key: str) -> str:
         ours = self._ours[key]
@@ -51,6 +95,20 @@ class BaseStyles:
             self._ids[name] = key
             self._root.append(self._copy(ours))
         return str(self._ids[name])
+
+    def numbers_itself(self, key: str) -> bool:
+        """Whether the base gives paragraphs of a style a number of its own: ours have theirs in their words."""
+        by_id = {style.get(_STYLE_ID): style for style in _styles(self._root)}
+        seen: set[str] = set()
+        identifier = self(key)
+        while identifier in by_id and identifier not in seen:
+            seen.add(identifier)
+            style = by_id[identifier]
+            if style.find(f"{w('pPr')}/{w('numPr')}") is not None:
+                return True
+            parent = style.find(w("basedOn"))
+            identifier = "" if parent is None else parent.get(VAL, "")
+        return False
 
     def save(self) -> None:
         """Write the styles back into the package."""
