@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 Signed = Callable[[str], Client]
 
 
-def test_the_front_door_leads_to_sign_in_or_to_ones_projects(site: Any, signed_in: Signed) -> None:
+def test_the_front_door_leads_to_sign_in_or_to_my_day(site: Any, signed_in: Signed) -> None:
     assert Client().get("/")["Location"] == "/log-ind/"
-    assert signed_in("leader").get("/")["Location"] == "/projekter/"
+    assert signed_in("leader").get("/")["Location"] == "/min-dag/"
 
 
 def test_the_accessibility_statement_is_open_and_linked_from_every_page(site: Any, signed_in: Signed) -> None:

@@ -7,14 +7,19 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from virkning.pages.help.places import section_for
 from virkning.rooms.access.scope import Scope, use_scope
 from virkning.rooms.organisations.models import Membership, Person
 
 #: The menu: words | name of the address. An entry comes with its pages, never before them.
-MENU = ((gettext_lazy("Projekter"), "project_list"),)
+MENU = (
+    (gettext_lazy("Min dag"), "my_day"),
+    (gettext_lazy("Projekter"), "project_list"),
+    (gettext_lazy("Programmer"), "programme_list"),
+)
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,36 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The frame's values. The membership is read only where the frame is drawn (one query)."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return {"demo": settings.DEMO, "person_line": "", "menu": ()}
+        return {
+            "demo": settings.DEMO,
+            "person_line": "",
+            "menu": (),
+            "other_language": _other_language(request),
+        }
     return {
         "demo": settings.DEMO,
         "person_line": SimpleLazyObject(lambda: _person_line(person)),
         "menu": _menu(request.path),
+        "other_language": _other_language(request),
+        "search_address": reverse("search"),
+        "help_address": _help_address(request),
     }
+
+
+def _other_language(request: HttpRequest) -> dict[str, str] | None:
+    """The language one may change to, in its own words; None where there is only one."""
+    others = [one for one in settings.LANGUAGES if one[0] != (get_language() or settings.LANGUAGE_CODE)]
+    if not others:
+        return None
+    code, words = others[0]
+    return {"code": code, "words": words, "back": request.get_full_path() if request.method == "GET" else ""}
+
+
+def _help_address(request: HttpRequest) -> str:
+    """The guide, at the section of the page; an error page has no address of its own."""
+    match = request.resolver_match
+    anchor = section_for(match.url_name if match else None)
+    return f"{reverse('user_guide')}#{anchor}" if anchor else reverse("user_guide")
 
 
 def _menu(path: str) -> tuple[MenuEntry, ...]:

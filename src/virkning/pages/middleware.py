@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
 from virkning.rooms.access.requirements import Forbidden, NotSignedIn, NotVisible
 from virkning.rooms.access.scope import NOBODY, Scope, use_scope
+
+from .sessions import slide
 
 
 class ScopeMiddleware:
@@ -17,11 +20,14 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        person = request.user
+        # The person itself, not a stand-in that looks them up when asked: actions are handed a record.
+        person = request.user = get_user(request)
         scope = Scope(person_id=person.pk) if person.is_authenticated else NOBODY
         with use_scope(scope):
             response = self.get_response(request)
         if person.is_authenticated:
+            if request.user.is_authenticated:  # has not signed out meanwhile
+                slide(request)
             # Pages about people's work stay out of shared caches and of the back button after sign-out.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -10,15 +10,22 @@ from virkning.figures.milestones import MilestoneTarget
 from virkning.figures.numbers import danish_number
 from virkning.figures.periods import Period
 from virkning.figures.units import PERCENT
+from virkning.pages.telling.cells import judged_light
+from virkning.pages.telling.origins import OriginWords, origin_of
+from virkning.pages.telling.periods import PeriodChoice
+from virkning.pages.telling.phrasing import (
+    NOTHING,
+    day_of,
+    first_up,
+    latest_origin,
+    lights_line,
+    milestone_aim,
+)
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, milestone_cell
 from virkning.rooms.reports.facts.project import ActivityFacts, AreaFacts, MilestoneFacts, ProjectFacts
 
-from .cells import judged_light
 from .milestonegrid import activity_counts, closed_words, is_closed, milestone_marks
-from .origins import OriginWords, origin_of
-from .periods import PeriodChoice
-from .phrasing import NOTHING, day_of, first_up, latest_origin, lights_line, milestone_aim
 from .projectpage import Assessed, activity_origins, assessed, results_words
 from .resultgrid import Place, ResultGrid, result_grid
 
@@ -63,6 +70,7 @@ class MilestoneStory:
 class ActivityPage:
     """Everything the template shows."""
 
+    id: int
     project_id: int
     heading: str
     under: str
@@ -87,6 +95,7 @@ def activity_page(facts: ProjectFacts, activity_id: int, choice: PeriodChoice | 
     changed = latest_origin(activity_origins(activity))
     told = tuple(assessed(activity.assessments, _("Aktiviteten"), choice.period)) if choice else ()
     return ActivityPage(
+        id=activity.id,
         project_id=facts.id,
         heading=f"{activity.number} {activity.title}",
         under=_("Aktivitet i område %(area)s.") % {"area": f"{area.number} {area.title}"},
@@ -133,7 +142,7 @@ def _story(
     return MilestoneStory(
         id=milestone.id,
         title=f"{milestone.number}. {milestone.statement}",
-        aim=milestone_aim(milestone, choice.period) if choice else first_up(milestone.milestone.kind.danish),
+        aim=milestone_aim(milestone, choice.period) if choice else first_up(milestone.milestone.kind.shown),
         marks=milestone_marks(milestone),
         reason=milestone.reason,
         targets=tuple(_target(milestone, one) for one in reversed(targets)) if len(targets) > 1 else (),
@@ -149,10 +158,10 @@ def _target(facts: MilestoneFacts, target: MilestoneTarget) -> TargetWords:
         is_percent = facts.milestone.kind.value == "percent"
         words = PERCENT.format(target.amount) if is_percent else danish_number(target.amount)
     if target.deadline is not None:
-        deadline = _("frist %(deadline)s") % {"deadline": target.deadline.danish}
+        deadline = _("frist %(deadline)s") % {"deadline": target.deadline.shown}
         words = f"{words}, {deadline}" if words else first_up(deadline)
     since = (
-        _("Fra %(period)s") % {"period": target.valid_from.danish} if target.valid_from else _("Fra starten")
+        _("Fra %(period)s") % {"period": target.valid_from.shown} if target.valid_from else _("Fra starten")
     )
     return TargetWords(since, words or _("Intet måltal og ingen frist"), target.reason)
 
@@ -169,7 +178,7 @@ def _history(
     origin = milestone.origins.get(period)
     words, muted = _cell_words(cell, closed=closed)
     return HistoryRow(
-        period=period.danish,
+        period=period.shown,
         words=words,
         muted=muted,
         light=_light(cell, closed=closed),

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from virkning.charts import Chart, to_png, to_svg
 from virkning.figures.periods import Period
+from virkning.pages.telling.periods import choose_period
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.exchange.actions.export import export_project
 from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.programmes.models import Project
+from virkning.rooms.programmes.queries.headings import heading as project_heading
 from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.queries.projects import load_project
 from virkning.rooms.reports.queries.superseded import superseded_values
@@ -22,8 +24,6 @@ from virkning.rooms.reports.status_note.files import NoteFormat, status_note_fil
 from virkning.rooms.results.models import Result
 
 from .numbersheet import numbers_workbook
-from .periods import choose_period
-from .projectpage import project_heading
 from .resultpage import find_result
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

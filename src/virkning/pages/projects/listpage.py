@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from virkning.figures.milestones import Light
 from virkning.figures.periods import Period
+from virkning.pages.telling.phrasing import NOTHING, day_of, lights_line, years
 from virkning.rooms.programmes.models import Project
+from virkning.rooms.programmes.queries.headings import heading as project_heading
 from virkning.rooms.reports.facts.judgements import CellState, milestone_cell
 from virkning.rooms.reports.facts.project import ProjectFacts
 from virkning.rooms.reports.queries.listing import listed_projects
 from virkning.rooms.reports.queries.projects import load_projects
 
 from .milestonegrid import is_closed
-from .phrasing import NOTHING, day_of, lights_line, years
-from .projectpage import project_heading
 
 ON_A_PAGE = 50
 
@@ -116,7 +116,7 @@ def _row(project: Any, facts: ProjectFacts) -> ProjectRow:
         municipality=", ".join(facts.municipalities) or "–",
         programme=facts.programme or "–",
         years=years(project.starts_on, project.ends_on),
-        period=_("status %(period)s") % {"period": period.danish} if period else "",
+        period=_("status %(period)s") % {"period": period.shown} if period else "",
         lights=_lights(facts, period) if period else NOTHING,
         changed=day_of(project.changed) if project.changed else _("Intet endnu"),
     )

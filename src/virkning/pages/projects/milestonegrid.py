@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from virkning.design.markup import mark, safe
 from virkning.figures.milestones import Light
 from virkning.figures.periods import Period
+from virkning.pages.telling.cells import milestone_td
+from virkning.pages.telling.periods import PeriodChoice, scroll_form
+from virkning.pages.telling.phrasing import milestone_aim
 from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, milestone_cell
 from virkning.rooms.reports.facts.project import ActivityFacts, MilestoneFacts, ProjectFacts
-
-from .cells import milestone_td
-from .periods import PeriodChoice, scroll_form
-from .phrasing import milestone_aim
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class MilestoneGrid:
 
 def milestone_columns(periods: Sequence[Period], choice: PeriodChoice) -> tuple[Column, ...]:
     """A head for each period shown."""
-    return tuple(Column(one.danish, one.canonical, one == choice.period) for one in periods)
+    return tuple(Column(one.shown, one.canonical, one == choice.period) for one in periods)
 
 
 def milestone_grid(facts: ProjectFacts, choice: PeriodChoice) -> MilestoneGrid:
@@ -141,7 +140,7 @@ class _Builder:
     def _td(self, activity: ActivityFacts, cell: MilestoneCell) -> str:
         return milestone_td(
             cell,
-            label=cell.period.danish,
+            label=cell.period.shown,
             is_open=cell.period == self.choice.period,
             closed=is_closed(activity, cell.period),
         )
@@ -161,7 +160,7 @@ def is_closed(activity: ActivityFacts, period: Period) -> bool:
 
 def closed_words(activity: ActivityFacts) -> str:
     """`Lukket i 2012`; blank for an open activity."""
-    return _("Lukket i %(period)s") % {"period": activity.closed_in.danish} if activity.closed_in else ""
+    return _("Lukket i %(period)s") % {"period": activity.closed_in.shown} if activity.closed_in else ""
 
 
 def milestone_marks(facts: MilestoneFacts) -> SafeString:
@@ -172,7 +171,7 @@ def milestone_marks(facts: MilestoneFacts) -> SafeString:
 def added_and_retired(added: Period | None, retired: Period | None) -> SafeString:
     """Marks for what came later and what was given up."""
     words: Iterable[str] = (
-        _("Ny i %(period)s") % {"period": added.danish} if added else "",
-        _("Udgået i %(period)s") % {"period": retired.danish} if retired else "",
+        _("Ny i %(period)s") % {"period": added.shown} if added else "",
+        _("Udgået i %(period)s") % {"period": retired.shown} if retired else "",
     )
     return safe(" ".join(mark(one) for one in words if one))

@@ -40,7 +40,7 @@ def _rows(result: ResultFacts, superseded: Sequence[SupersededValue]) -> Iterabl
 
 
 def _reading(result: ResultFacts, reading: Reading, source: str) -> tuple[Value, ...]:
-    value: Value = reading.answer.danish if reading.answer else reading.figure(result.indicator.unit)
+    value: Value = reading.answer.shown if reading.answer else reading.figure(result.indicator.unit)
     return (
         reading.period.canonical,
         reading.series,

@@ -10,6 +10,17 @@ from django.utils.translation import ngettext
 
 from virkning.figures.indicators import IndicatorKind
 from virkning.figures.periods import Period
+from virkning.pages.telling.periods import PeriodChoice
+from virkning.pages.telling.phrasing import (
+    NOTHING,
+    attainments_line,
+    day_of,
+    latest_origin,
+    lights_line,
+    origins_of,
+    years,
+)
+from virkning.rooms.programmes.queries.headings import heading as project_heading
 from virkning.rooms.reports.facts.judgements import is_retired, is_there, tally
 from virkning.rooms.reports.facts.project import (
     ActivityFacts,
@@ -22,8 +33,6 @@ from virkning.rooms.reports.facts.project import (
 )
 
 from .milestonegrid import MilestoneGrid, closed_words, milestone_grid
-from .periods import PeriodChoice
-from .phrasing import NOTHING, attainments_line, day_of, latest_origin, lights_line, origins_of, years
 from .resultgrid import ResultGrid, project_places, result_grid
 
 
@@ -53,6 +62,7 @@ class AreaGroup:
 class Assessed:
     """An assessment and what it is about."""
 
+    id: int
     about: str
     period: str
     heading: str
@@ -99,7 +109,7 @@ def project_page(facts: ProjectFacts, choice: PeriodChoice | None) -> ProjectPag
         others=tuple(one for one in facts.parties if one.organisation not in facts.municipalities),
         choice=choice,
         span=_span(facts),
-        baseline=_("baseline %(period)s") % {"period": facts.baseline.danish} if facts.baseline else "",
+        baseline=_("baseline %(period)s") % {"period": facts.baseline.shown} if facts.baseline else "",
         areas=tuple(_area(facts, area, choice.period, grid) for area in facts.areas)
         if choice and grid
         else (),
@@ -112,12 +122,6 @@ def project_page(facts: ProjectFacts, choice: PeriodChoice | None) -> ProjectPag
         changed=day_of(changed.at) if changed else "",
         changed_by=origin_words(changed) if changed else "",
     )
-
-
-def project_heading(name: str, lead: str) -> str:
-    """A project is known by its name together with its lead municipality: `Brobygning, Viborg`."""
-    place = lead.removesuffix(" Kommune")
-    return name if not place or place.casefold() in name.casefold() else f"{name}, {place}"
 
 
 def _under(facts: ProjectFacts) -> str:
@@ -146,7 +150,7 @@ def _span(facts: ProjectFacts) -> str:
     periods = facts.horizon.periods
     if not periods:
         return "–"
-    return periods[0].danish if len(periods) == 1 else f"{periods[0].danish}–{periods[-1].danish}"
+    return periods[0].shown if len(periods) == 1 else f"{periods[0].shown}–{periods[-1].shown}"
 
 
 def _missing_words(facts: ProjectFacts, grid: MilestoneGrid, period: Period) -> str:
@@ -239,4 +243,4 @@ def _assessments(facts: ProjectFacts, period: Period) -> Iterable[Assessed]:
 def assessed(assessments: Iterable[AssessmentFacts], about: str, period: Period) -> Iterable[Assessed]:
     """Assessments newest first; those of the chosen period stand open."""
     for one in sorted(assessments, key=lambda one: one.period, reverse=True):
-        yield Assessed(about, one.period.danish, one.heading, one.text, one.period == period)
+        yield Assessed(one.id, about, one.period.shown, one.heading, one.text, one.period == period)

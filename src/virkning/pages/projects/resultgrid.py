@@ -12,6 +12,9 @@ from virkning.design.markup import safe
 from virkning.figures.attainment import Attainment, AttainmentState
 from virkning.figures.indicators import IndicatorKind
 from virkning.figures.periods import Period
+from virkning.pages.telling.cells import result_light, result_td
+from virkning.pages.telling.periods import PeriodChoice, column_words, scroll_form
+from virkning.pages.telling.phrasing import result_aim
 from virkning.rooms.reports.facts.charts import sparkline
 from virkning.rooms.reports.facts.judgements import (
     CellState,
@@ -22,10 +25,7 @@ from virkning.rooms.reports.facts.judgements import (
 )
 from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
 
-from .cells import result_light, result_td
 from .milestonegrid import Column, added_and_retired
-from .periods import PeriodChoice, column_words, scroll_form
-from .phrasing import result_aim
 
 _ICONS = {AttainmentState.ACHIEVED: "check", AttainmentState.NOT_ACHIEVED: "close"}
 
@@ -124,7 +124,7 @@ def result_grid(facts: ProjectFacts, choice: PeriodChoice, places: Iterable[Plac
     for place in places:
         for number, term in enumerate(dict.fromkeys(one.term for one in place.results)):
             told = [one for one in place.results if one.term is term]
-            words = _("%(term)s sigt") % {"term": term.danish}
+            words = _("%(term)s sigt") % {"term": term.shown}
             groups.append(
                 ResultGroup(
                     place=place,
@@ -217,7 +217,7 @@ def _retired_words(result: ResultFacts) -> str:
     retired = result.indicator.retired_in
     if retired is None:
         return _("Resultatet er ikke tilføjet endnu.")
-    words = _("Indikatoren udgik i %(period)s.") % {"period": retired.danish}
+    words = _("Indikatoren udgik i %(period)s.") % {"period": retired.shown}
     if result.reason:
         words += f" {result.reason}"
     if result.replaced_by:

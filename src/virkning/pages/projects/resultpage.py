@@ -13,6 +13,9 @@ from virkning.figures.attainment import Attainment
 from virkning.figures.indicators import Target
 from virkning.figures.periods import Period
 from virkning.figures.rules import rule_words
+from virkning.pages.telling.cells import light_name
+from virkning.pages.telling.periods import PeriodChoice
+from virkning.pages.telling.phrasing import first_up, result_aim
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.facts.judgements import ResultCell, attainment_of, is_retired, result_cell
@@ -20,9 +23,6 @@ from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
 from virkning.rooms.reports.queries.superseded import SupersededValue
 
 from .activitypage import TargetWords
-from .cells import light_name
-from .periods import PeriodChoice
-from .phrasing import first_up, result_aim
 from .projectpage import Assessed, assessed
 from .resultgrid import Verdict, result_marks, verdict_of
 from .valuetable import ValueTable, value_table
@@ -103,8 +103,7 @@ def result_page(
         id=result.id,
         heading=result.statement,
         crumb=_crumb(result),
-        under=_("Resultat %(number)s, %(term)s sigt.")
-        % {"number": result.number, "term": result.term.danish},
+        under=_("Resultat %(number)s, %(term)s sigt.") % {"number": result.number, "term": result.term.shown},
         marks=result_marks(result),
         places=tuple(_places(facts, result)),
         retired=choice is not None and is_retired(result, choice.period),
@@ -162,7 +161,7 @@ def _latest(
             continue
         cell: ResultCell = result_cell(result, period, facts.horizon)
         if cell.values:
-            return _("Seneste værdi, %(period)s") % {"period": period.danish}, cell.lines, period
+            return _("Seneste værdi, %(period)s") % {"period": period.shown}, cell.lines, period
     return _("Seneste værdi"), (), None
 
 
@@ -202,14 +201,14 @@ def _terms(result: ResultFacts, choice: PeriodChoice | None) -> list[Term]:
     baseline, expected = indicator.baseline_period, indicator.expected_from
     series = [name for name in indicator.series_order if name and name not in indicator.reference_series]
     lines = [
-        Term(_("Type"), first_up(indicator.kind.danish)),
+        Term(_("Type"), first_up(indicator.kind.shown)),
         Term(_("Enhed"), indicator.unit.text),
         Term(_("Serier") if len(series) > 1 else _("Serie"), ", ".join(series)),
         Term(_("Målet gælder"), indicator.target_series if len(series) > 1 else ""),
         Term(_("Reference"), ", ".join(indicator.reference_series)),
         Term(_("Mål"), _aim(result, choice.period) if choice else ""),
-        Term(_("Baseline"), baseline.danish if baseline else ""),
-        Term(_("Forventet fra"), expected.danish if expected else ""),
+        Term(_("Baseline"), baseline.shown if baseline else ""),
+        Term(_("Forventet fra"), expected.shown if expected else ""),
         Term(
             _("Erstattet af"),
             _("resultat %(number)s") % {"number": result.replaced_by} if result.replaced_by else "",
@@ -226,8 +225,8 @@ def _aim(result: ResultFacts, period: Period) -> str:
 def _target(result: ResultFacts, target: Target) -> TargetWords:
     words = str(rule_words(target.rule, target.amount, result.indicator.unit)) if target.rule else ""
     if target.deadline is not None:
-        words = _("%(aim)s, frist %(deadline)s") % {"aim": words, "deadline": target.deadline.danish}
+        words = _("%(aim)s, frist %(deadline)s") % {"aim": words, "deadline": target.deadline.shown}
     since = (
-        _("Fra %(period)s") % {"period": target.valid_from.danish} if target.valid_from else _("Fra starten")
+        _("Fra %(period)s") % {"period": target.valid_from.shown} if target.valid_from else _("Fra starten")
     )
     return TargetWords(since, first_up(words), target.reason)

@@ -10,6 +10,10 @@ from virkning.design.markup import safe
 from virkning.figures.attainment import Attainment, in_baseline
 from virkning.figures.periods import Period
 from virkning.figures.sentences import fraction_text
+from virkning.pages.telling.cells import result_light
+from virkning.pages.telling.origins import OriginWords, origin_of
+from virkning.pages.telling.periods import PeriodChoice
+from virkning.pages.telling.phrasing import NOTHING
 from virkning.rooms.reports.facts.judgements import (
     CellState,
     ResultCell,
@@ -20,11 +24,6 @@ from virkning.rooms.reports.facts.judgements import (
 )
 from virkning.rooms.reports.facts.project import MeasurementFacts, ProjectFacts, ResultFacts
 from virkning.rooms.reports.queries.superseded import SupersededValue
-
-from .cells import result_light
-from .origins import OriginWords, origin_of
-from .periods import PeriodChoice
-from .phrasing import NOTHING
 
 #: In other states there is nothing a light could be about.
 _LIT = (CellState.REPORTED, CellState.MISSING)
@@ -107,7 +106,7 @@ class _Builder:
         if not rows or gone:
             rows = (*rows, self._absent_row(cell, gone)) if gone or not rows else rows
         return PeriodRows(
-            period=period.danish,
+            period=period.shown,
             is_baseline=period == self.result.indicator.baseline_period,
             is_open=choice is not None and choice.period == period,
             light=safe(result_light(cell)) if cell.state in _LIT else NOTHING,

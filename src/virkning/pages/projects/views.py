@@ -1,28 +1,51 @@
 """My projects, one project, one activity, one result."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from virkning.pages.telling.periods import PeriodChoice, choose_period
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.programmes.models import Project
+from virkning.rooms.programmes.queries.headings import heading as project_heading
+from virkning.rooms.programmes.queries.people import count_who_sees
 from virkning.rooms.reports.facts.project import ProjectFacts
 from virkning.rooms.reports.queries.projects import load_project
 from virkning.rooms.reports.queries.superseded import superseded_values
 from virkning.rooms.results.models import Result
 
 from .activitypage import activity_page
+from .deadlines import next_deadline
 from .listpage import list_page
-from .periods import PeriodChoice, choose_period
-from .projectpage import project_heading, project_page
+from .projectpage import project_page
 from .resultpage import result_page
 
 Crumb = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader may do in the project, for the links that lead to it."""
+
+    export: bool
+    read_in: bool
+    edit: bool
+    report: bool
+    assess: bool
+
+    @classmethod
+    def of(cls, about: Project | Activity | Result) -> "May":
+        given = about.permissions_of(current_scope())
+        wanted = ("EXPORT_PROJECT", "IMPORT_PROJECT", "EDIT_PROJECT", "REPORT_STATUS", "ASSESS")
+        return cls(*(Permission[name] in given for name in wanted))
 
 
 @requires(Permission.SEE_OWN_PAGES)
@@ -43,7 +66,9 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
         "page": page,
         "owner": facts.lead,
         "breadcrumbs": [*_crumbs(facts)[:-1], (page.heading, "")],
-        "may_export": Permission.EXPORT_PROJECT in project.permissions_of(current_scope()),
+        "may": May.of(project),
+        "seen_by": count_who_sees(project),
+        "next": next_deadline(facts, page.choice.period if page.choice else None, timezone.localdate()),
     }
     return render(request, "projects/project.html", context)
 
@@ -55,9 +80,8 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     facts = load_project(activity.project)
     page = activity_page(facts, activity.pk, _choice(request, facts))
     crumbs = [*_crumbs(facts), (page.heading, "")]
-    return render(
-        request, "projects/activity.html", {"page": page, "owner": facts.lead, "breadcrumbs": crumbs}
-    )
+    context = {"page": page, "owner": facts.lead, "breadcrumbs": crumbs, "may": May.of(activity)}
+    return render(request, "projects/activity.html", context)
 
 
 @requires(Permission.SEE_PROJECT, Result, pk="result_id", project="project_id")
@@ -70,7 +94,7 @@ def result(request: HttpRequest, result: Result) -> HttpResponse:
         "page": page,
         "owner": facts.lead,
         "breadcrumbs": [*_crumbs(facts), (page.crumb, "")],
-        "may_export": Permission.EXPORT_PROJECT in result.permissions_of(current_scope()),
+        "may": May.of(result),
     }
     return render(request, "projects/result.html", context)
 

@@ -4,10 +4,12 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from virkning.pages.sessions import keep
 from virkning.rooms.organisations.models import Person
 
 logger = logging.getLogger("virkning.signin")
@@ -23,17 +25,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ),
         "account_inactive": _("Adgangen er lukket. Bed din organisations administrator om at åbne den igen."),
         "too_many_login_attempts": _(
-            "Der er prøvet for mange gange. Vent fem minutter, og prøv igen, eller bed din organisations administrator "
-            "om en ny adgangskode."
+            "Der er prøvet for mange gange. Vent fem minutter, og prøv igen, eller vælg en ny adgangskode under "
+            "“Glemt adgangskoden?”."
         ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Whoever's access is closed gets the same answer as to a wrong password: nobody learns that it was right."""
+        person: Person | None = super().authenticate(request, **credentials)
+        if person is not None and not person.is_active:
+            logger.warning("Sign-in refused: person %s is not active", person.pk)
+            return None
+        return person
+
     def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
-        """The same answer as to a wrong password: nobody learns that this one was right."""
-        logger.warning("Sign-in refused: person %s is not active", user.pk)
+        """Access was closed between the password and the code."""
         return redirect("account_login")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -44,7 +53,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
         """So does a successful one."""
         logger.info("Person %s signed in from %s", user.pk, self.get_client_ip(request))
-        return super().post_login(request, user, **kwargs)
+        answer = super().post_login(request, user, **kwargs)
+        keep(request)
+        return answer
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing of one's own sign-in and sign-out: the page that follows shows it."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second factor: what the phone calls us, and what a wrong code is answered with."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "Koden passer ikke. Skriv den, der står i appen nu, eller en nødkode, du ikke har brugt før."
+        ),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return "Virkning"

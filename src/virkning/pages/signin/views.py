@@ -1,12 +1,13 @@
 """Sign in, sign out, and the demo's one-click sign-in."""
 
 from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from virkning.pages.sessions import sign_in as begin_session
 from virkning.rooms.access.requirements import open_to_all
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.organisations.queries import demo_people
@@ -25,6 +26,7 @@ class SignInView(LoginView):  # type: ignore[misc]
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
 sign_in = open_to_all(_form(SignInView.as_view()))
+second_factor = open_to_all(_form(AuthenticateView.as_view(template_name="signin/code.html")))
 sign_out = open_to_all(_form(LogoutView.as_view(template_name="signin/sign_out.html")))
 
 
@@ -35,5 +37,5 @@ def sign_in_as(request: HttpRequest, person_id: int) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     person = get_object_or_404(Person, pk=person_id, is_active=True, email__endswith="@demo.invalid")
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    begin_session(request, person)
     return redirect(settings.LOGIN_REDIRECT_URL)

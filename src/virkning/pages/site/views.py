@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from virkning.design.gallery import example_form
+from virkning.design.gallery import example_form, example_parts
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import open_to_all, requires
 
@@ -29,7 +29,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def component_gallery(request: HttpRequest) -> HttpResponse:
     """Every part of the look in every state, for those who build and judge pages."""
-    return render(request, "design/gallery.html", {"form": example_form()})
+    return render(request, "design/gallery.html", {"form": example_form(), **example_parts()})
 
 
 @open_to_all

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from virkning.design.markup import light_tag, safe
+from virkning.design.markup import safe
 from virkning.figures.attainment import AttainmentState
-from virkning.figures.dates import danish_date
+from virkning.figures.dates import date_words
 from virkning.figures.indicators import IndicatorKind
 from virkning.figures.milestones import Light, MilestoneKind, effective_milestone_target
 from virkning.figures.numbers import danish_number
@@ -19,7 +19,10 @@ from virkning.figures.periods import Period
 from virkning.figures.targets import effective_target, target_phrase
 from virkning.figures.units import PERCENT
 from virkning.rooms.reports.facts.judgements import Tally
+from virkning.rooms.reports.facts.programme import LightCounts
 from virkning.rooms.reports.facts.project import MilestoneFacts, Origin, ProjectFacts, ResultFacts
+
+from .lightwords import light_line
 
 #: Where there is nothing to count.
 NOTHING = safe("–")
@@ -37,14 +40,14 @@ def years(starts_on: date, ends_on: date) -> str:
 
 def day_of(moment: datetime) -> str:
     """`26. januar 2018`, by the clock in Denmark."""
-    return danish_date(timezone.localtime(moment).date())
+    return date_words(timezone.localtime(moment).date())
 
 
 def milestone_aim(facts: MilestoneFacts, period: Period) -> str:
     """The muted line under a milestone: `Mål 24 · frist 2012`, `Ja/nej · forventet fra 2011`."""
     milestone = facts.milestone
     target = effective_milestone_target(milestone, period)
-    parts = [first_up(milestone.kind.danish)]
+    parts = [first_up(milestone.kind.shown)]
     if target is not None and target.amount is not None:
         is_percent = milestone.kind is MilestoneKind.PERCENT
         amount = PERCENT.format(target.amount) if is_percent else danish_number(target.amount)
@@ -52,9 +55,9 @@ def milestone_aim(facts: MilestoneFacts, period: Period) -> str:
     elif target is not None and target.text:
         parts = [_("Mål: %(words)s") % {"words": target.text}]
     if target is not None and target.deadline is not None:
-        parts.append(_("frist %(deadline)s") % {"deadline": target.deadline.danish})
+        parts.append(_("frist %(deadline)s") % {"deadline": target.deadline.shown})
     if milestone.expected_from is not None:
-        parts.append(_("forventet fra %(period)s") % {"period": milestone.expected_from.danish})
+        parts.append(_("forventet fra %(period)s") % {"period": milestone.expected_from.shown})
     return " · ".join(parts)
 
 
@@ -66,40 +69,27 @@ def result_aim(facts: ResultFacts, period: Period) -> str:
         return _("Beskrives i ord") if facts.indicator.kind is IndicatorKind.TEXT else _("Intet mål")
     parts = _("Mål: %(target)s") % {"target": words}
     if target is not None and target.deadline is not None:
-        parts = _("%(aim)s, frist %(deadline)s") % {"aim": parts, "deadline": target.deadline.danish}
+        parts = _("%(aim)s, frist %(deadline)s") % {"aim": parts, "deadline": target.deadline.shown}
     return parts
 
 
-def light_count(light: Light | None, count: int) -> str:
-    """`2 grønne`, `1 rød`, `3 uden farve`."""
-    if light is Light.GREEN:
-        words = ngettext("%(n)d grøn", "%(n)d grønne", count)
-    elif light is Light.YELLOW:
-        words = ngettext("%(n)d gul", "%(n)d gule", count)
-    elif light is Light.RED:
-        words = ngettext("%(n)d rød", "%(n)d røde", count)
-    else:
-        words = ngettext("%(n)d uden farve", "%(n)d uden farve", count)
-    return words % {"n": count}
-
-
 def lights_line(lights: Counter[Light | None], missing: int) -> SafeString:
-    """Counts of lights with their shapes, the reddest last; things that are missing have their own word."""
-    parts = [
-        light_tag(light.value if light else "none", light_count(light, count), quiet=True)
-        for light in (Light.GREEN, Light.YELLOW, Light.RED, None)
-        if (count := lights[light] - (missing if light is None else 0)) > 0
-    ]
-    if missing:
-        words = ngettext("%(n)d mangler", "%(n)d mangler", missing) % {"n": missing}
-        parts.append(light_tag("missing", words, quiet=True))
-    return safe(f'<span class="lights-line">{"".join(parts)}</span>') if parts else NOTHING
+    """Counts of lights with their shapes; things that are missing have their own word."""
+    return light_line(
+        LightCounts(
+            green=lights[Light.GREEN],
+            yellow=lights[Light.YELLOW],
+            red=lights[Light.RED],
+            none=lights[None] - missing,
+            missing=missing,
+        )
+    )
 
 
 def attainments_line(tally: Tally, in_words: int = 0) -> str:
     """`1 nået, 1 ikke nået`; `in_words` are the results that can only be told in words."""
     parts = [
-        f"{tally.attainments[state]} {state.danish.lower()}"
+        f"{tally.attainments[state]} {state.shown.lower()}"
         for state in AttainmentState
         if tally.attainments[state]
     ]
@@ -130,4 +120,4 @@ def origins_of(facts: ProjectFacts) -> Iterable[Origin]:
 
 def years_of_period(period: Period | None) -> str:
     """A period in words; a dash where there is none."""
-    return period.danish if period else "–"
+    return period.shown if period else "–"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from virkning.figures.dates import danish_date
+from virkning.figures.dates import date_words
 from virkning.rooms.reports.facts.project import Origin
 
 
@@ -20,7 +20,7 @@ class OriginWords:
 def origin_of(origin: Origin) -> OriginWords:
     """The origin in two lines."""
     at = timezone.localtime(origin.at)
-    when = _("%(day)s kl. %(clock)s") % {"day": danish_date(at.date()), "clock": f"{at.hour}.{at.minute:02}"}
+    when = _("%(day)s kl. %(clock)s") % {"day": date_words(at.date()), "clock": f"{at.hour}.{at.minute:02}"}
     if not origin.file:
         return OriginWords(_("Indtastet af %(person)s") % {"person": origin.by}, when)
     what = f"{origin.file}, {origin.cell}" if origin.cell else origin.file

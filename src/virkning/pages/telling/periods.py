@@ -39,7 +39,7 @@ class PeriodChoice:
 
     @property
     def words(self) -> str:
-        return self.period.danish
+        return self.period.shown
 
     @property
     def value(self) -> str:
@@ -71,7 +71,7 @@ def choose_period(facts: ProjectFacts, written: str, width: str) -> PeriodChoice
     shows_all = width == ALL or len(periods) <= FEW
     last = max(periods.index(chosen) + 1, min(FEW, len(periods)))
     shown = periods if shows_all else periods[last - FEW : last]
-    links = tuple(PeriodLink(one.danish, one.canonical, one == chosen) for one in periods)
+    links = tuple(PeriodLink(one.shown, one.canonical, one == chosen) for one in periods)
     return PeriodChoice(chosen, links, shown, shows_all)
 
 
@@ -84,4 +84,4 @@ def scroll_form(columns: int) -> str:
 
 def column_words(period: Period, baseline: Period | None) -> str:
     """The head of a period's column: `Baseline 2010`, `2011`."""
-    return _("Baseline %(period)s") % {"period": period.danish} if period == baseline else period.danish
+    return _("Baseline %(period)s") % {"period": period.shown} if period == baseline else period.shown

@@ -1,0 +1,56 @@
+"""One's own account on one page: who one is, where one belongs, how one gets in, who has looked."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from virkning.pages import secondfactor
+from virkning.pages.sessions import signed_in
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.requirements import requires
+from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.organisations.queries import looks_at, memberships_of, tokens_of
+
+
+@dataclass(frozen=True)
+class Home:
+    """One organisation somebody belongs to. `people`: the address of its people, for administrators."""
+
+    id: int
+    name: str
+    role: str
+    description: str
+    people: str
+    leave: str
+
+
+@requires(Permission.SEE_OWN_PAGES)
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """The overview."""
+    person = signed_in(request)
+    homes = [
+        Home(
+            id=row.organisation_id,
+            name=row.organisation.name,
+            role=MEMBERSHIP_ROLES[MembershipRole(row.role)].name,
+            description=MEMBERSHIP_ROLES[MembershipRole(row.role)].description,
+            people=(
+                reverse("organisation_people", args=(row.organisation_id,))
+                if row.role == MembershipRole.ADMINISTRATOR
+                else ""
+            ),
+            leave=reverse("account_leave", args=(row.pk,)),
+        )
+        for row in memberships_of(person)
+    ]
+    context = {
+        "homes": homes,
+        "factor_since": secondfactor.on_since(person),
+        "tokens": len(tokens_of(person)),
+        "looks": looks_at(person),
+    }
+    return render(request, "account/overview.html", context)

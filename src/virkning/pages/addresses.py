@@ -1,0 +1,51 @@
+"""Where the things that lists tell of are shown or done: one place for every list that points to them."""
+
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from virkning.rooms.reports.facts.tasks import Task, TaskKind
+from virkning.rooms.reports.queries.places import Place
+
+
+def has_page(name: str) -> bool:
+    """Some page of that name exists, whatever it takes."""
+    return possible(name) != "" or possible(name, 1) != "" or possible(name, 1, 1) != ""
+
+
+def possible(name: str, *args: object) -> str:
+    """The address of a page; blank where there is no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def task_address(project_id: int, task: Task) -> str:
+    """The form where the task is done; where there is none, the page of what it is about, in the right period."""
+    period = task.period.canonical
+    if task.kind is TaskKind.STATUS:
+        form = possible("report_activity", project_id, task.about, period)
+        anchor = f"#milepael-{task.milestones[0][0]}" if task.milestones else ""
+        return f"{form}{anchor}" if form else _reading("activity", project_id, task.about, period)
+    if task.kind is TaskKind.MEASUREMENT:
+        form = possible("report_result", project_id, task.about, period)
+        return form or _reading("result", project_id, task.about, period)
+    what, about = (
+        ("activity", "aktivitet") if task.kind is TaskKind.ASSESS_ACTIVITY else ("result", "resultat")
+    )
+    form = possible("assessment_new", project_id)
+    if form:
+        return f"{form}?{urlencode({about: task.about, 'periode': period})}"
+    return _reading(what, project_id, task.about, period)
+
+
+def _reading(what: str, project_id: int, key: int, period: str) -> str:
+    return f"{reverse(what, args=(project_id, key))}?{urlencode({'periode': period})}"
+
+
+def place_address(place: Place) -> str:
+    """The page on which a thing is shown."""
+    if place.what == "project":
+        return reverse("project", args=(place.project_id,))
+    return reverse(place.what, args=(place.project_id, place.key))

@@ -1,0 +1,102 @@
+"""The form every screen uses: explicit fields, and beside them what makes it safe to send."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+
+_KEY = re.compile(r"[0-9a-f-]{36}")
+#: Names beside the fields in what is posted.
+VERSION, KEY, BEGUN, CHOICE, CONFIRM = "udgave", "noegle", "begyndt", "valg-", "bekraeft-"
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", KEY})
+
+
+class HouseForm(forms.Form):
+    """A form with explicit fields. `version`, `begun` and `key` come along in hidden fields of their own names.
+
+    `confirmed`: doubt's code → why, of those a person has said are right.
+    """
+
+    use_required_attribute = False
+    required_css_class = ""
+
+    #: A draft, or a form after a conflict, is shown as it is: nothing new has been handed in.
+    judged = True
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        given.setdefault("label_suffix", "")
+        super().__init__(*args, **given)
+
+    def full_clean(self) -> None:
+        if self.judged:
+            super().full_clean()
+        else:
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+
+    @property
+    def key(self) -> str:
+        """The key this form was sent with; blank where it has none."""
+        key = str(self.data.get(KEY, ""))
+        return key if _KEY.fullmatch(key) else ""
+
+    @property
+    def version(self) -> int | None:
+        """The version of the record the person read."""
+        written = str(self.data.get(VERSION, ""))
+        return int(written) if written.isdecimal() and len(written) < 10 else None
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """The values the form began with, so that what the person changed can be told from what they did not."""
+        try:
+            return dict(json.loads(signing.loads(str(self.data.get(BEGUN, "")), salt="form", max_age=None)))
+        except (signing.BadSignature, ValueError, TypeError):
+            return {}
+
+    @property
+    def confirmed(self) -> dict[str, str]:
+        """Doubts the person has said are right, with why where they said so."""
+        found = {}
+        for name in self.data:
+            if name.startswith(CONFIRM) and self.data.get(name):
+                code = name.removeprefix(CONFIRM)[:40]
+                found[code] = str(self.data.get(f"hvorfor-{code}", ""))[:500]
+        return found
+
+    def shown(self, initial: Mapping[str, Any]) -> dict[str, Any]:
+        """Values as the fields write them: what a browser would send back unchanged."""
+        told = {}
+        for name, field in self.fields.items():
+            value = field.prepare_value(initial.get(name, field.initial))
+            value = field.widget.format_value(value) if hasattr(field.widget, "format_value") else value
+            if isinstance(value, list | tuple) and not isinstance(field, forms.MultipleChoiceField):
+                value = value[0] if value else ""  # a choice of one comes back as a list of one
+            told[name] = _plain(value)
+        return told
+
+    def signed(self, shown: Mapping[str, Any]) -> str:
+        """The values for the hidden field `begyndt`."""
+        return signing.dumps(json.dumps(shown, default=str), salt="form", compress=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value if one is not None]
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return "" if value is None else str(value)
+
+
+def kept_values(data: QueryDict, secret: frozenset[str] = frozenset()) -> dict[str, list[str]]:
+    """What a draft keeps of what was posted: neither keys nor secrets."""
+    return {
+        name: [str(one) for one in data.getlist(name)]
+        for name in data
+        if name not in NOT_KEPT | secret and "password" not in name and "kodeord" not in name
+    }

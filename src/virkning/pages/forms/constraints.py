@@ -1,0 +1,99 @@
+"""The one place that turns a database constraint's name into a field and words a person understands."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models
+from django.utils.translation import gettext, gettext_lazy
+
+_TAKEN = gettext_lazy("Nummeret er allerede brugt. Vælg et andet, eller ret den, der har det.")
+
+#: Constraint → the field it is about, and what to say.
+WORDS: dict[str, tuple[str, Any]] = {
+    "area_number_once_a_project": ("number", _TAKEN),
+    "activity_number_once_a_project": ("number", _TAKEN),
+    "milestone_number_once_an_activity": ("number", _TAKEN),
+    "result_number_once_a_project": ("number", _TAKEN),
+    "milestone_target_once_a_period": (
+        "valid_from",
+        gettext_lazy("Der er allerede et måltal fra den periode. Ret det i stedet."),
+    ),
+    "target_version_once_a_period": (
+        "valid_from",
+        gettext_lazy("Der er allerede et måltal fra den periode. Ret det i stedet."),
+    ),
+    "one_first_milestone_target": ("valid_from", gettext_lazy("Der er allerede et måltal fra starten.")),
+    "one_first_target_version": ("valid_from", gettext_lazy("Der er allerede et måltal fra starten.")),
+    "result_not_replaced_by_itself": (
+        "replaced_by",
+        gettext_lazy("Et resultat kan ikke erstattes af sig selv. Vælg et andet."),
+    ),
+    "project_ends_after_it_starts": (
+        "ends_on",
+        gettext_lazy("Slutdatoen ligger før startdatoen. Ret en af dem."),
+    ),
+    "status_once_a_period": (
+        "",
+        gettext_lazy("En anden har lige skrevet status for den periode. Åbn siden igen, og se den."),
+    ),
+    "one_current_value_a_series_and_period": (
+        "",
+        gettext_lazy("En anden har lige skrevet en værdi for den periode. Åbn siden igen, og se den."),
+    ),
+    "one_current_note_a_result_and_period": (
+        "",
+        gettext_lazy("En anden har lige skrevet en note for den periode. Åbn siden igen, og se den."),
+    ),
+    "party_once_a_role": ("organisation", gettext_lazy("Organisationen er allerede part på den måde.")),
+    "one_lead_a_project": ("role", gettext_lazy("Projektet har allerede en ansvarlig organisation.")),
+    "assigned_once_a_project_role": ("role", gettext_lazy("Personen har allerede den rolle i projektet.")),
+    "assigned_once_a_programme_role": (
+        "role",
+        gettext_lazy("Personen har allerede den rolle i programmet."),
+    ),
+    "one_active_membership_an_organisation": (
+        "email",
+        gettext_lazy("Personen er allerede knyttet til organisationen."),
+    ),
+    "person_email_once": ("email", gettext_lazy("Der er allerede en person med den e-mail.")),
+    "organisation_name_once": ("name", gettext_lazy("Der er allerede en organisation med det navn.")),
+    "programme_name_once_an_owner": (
+        "name",
+        gettext_lazy("Organisationen har allerede et program med det navn."),
+    ),
+    "period_once_a_project": ("periods", gettext_lazy("Perioden er der allerede.")),
+    "series_name_once_a_result": ("series", gettext_lazy("Resultatet har allerede en serie med det navn.")),
+    "no_more_men_than_counted": ("men", gettext_lazy("Der kan ikke være flere mænd end antallet i alt.")),
+    "no_more_women_than_counted": (
+        "women",
+        gettext_lazy("Der kan ikke være flere kvinder end antallet i alt."),
+    ),
+}
+
+
+def constraint_words(error: IntegrityError) -> tuple[str, str]:
+    """The field (blank for the form as a whole) and the words for what the database refused."""
+    text = str(error)
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or _name_in(text)
+    field, words = WORDS.get(
+        name, ("", gettext_lazy("Det kunne ikke gemmes, fordi noget andet er ændret imens. Prøv igen."))
+    )
+    return field, gettext(str(words)) if isinstance(words, str) else str(words)
+
+
+def _name_in(text: str) -> str:
+    """SQLite names a constraint, an index or the columns of one."""
+    for name in WORDS:
+        if name in text:
+            return name
+    for model in apps.get_models():
+        for one in model._meta.constraints:
+            if isinstance(one, models.UniqueConstraint) and one.fields and one.name in WORDS:
+                columns = [f"{model._meta.db_table}.{_column(model, part)}" for part in one.fields]
+                if text.endswith(": " + ", ".join(columns)):
+                    return str(one.name)
+    return ""
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return str(getattr(model._meta.get_field(name), "column", name))

@@ -1,0 +1,224 @@
+"""From a request to an answer: show, check, save once, meet a conflict, say what was done and how to undo it."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.rooms.audit import answers, drafts
+from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.writes import Conflict, latest_entry
+
+from .base import CONFIRM, HouseForm
+from .conflicts import ConflictedField, conflicts_between, merged
+from .constraints import constraint_words
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: where to go, what to say, and what an undo would be about."""
+
+    address: str
+    words: str = ""
+    about: models.Model | None = None
+    entry: AuditEntry | None = None
+
+    @property
+    def undo(self) -> int | None:
+        """The entry an undo takes back."""
+        entry = self.entry or (latest_entry(self.about) if self.about is not None else None)
+        return entry.pk if entry is not None else None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something that looks wrong and may be right. A person confirms it, or changes the field."""
+
+    code: str
+    field: str
+    words: str
+
+
+Initial = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A form on a page. `initial` of a record is best a function of the record, so that a conflict can ask again."""
+
+    form: Callable[..., HouseForm]
+    title: str
+    save: Callable[[Any], Saved]
+    submit: str = ""
+    under: str = ""
+    initial: Initial = field(default_factory=dict)
+    record: Any = None
+    back: str = ""
+    breadcrumbs: Sequence[tuple[str, str]] = ()
+    draft: str = ""
+    template: str = "forms/form.html"
+    doubts: Callable[[Any], Sequence[Doubt]] | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    def values_of(self, record: Any) -> Mapping[str, Any]:
+        """What the form begins with for this state of the record."""
+        if callable(self.initial):
+            return self.initial(record)
+        if record is None or record is self.record:
+            return self.initial
+        return {name: getattr(record, name, value) for name, value in self.initial.items()}
+
+
+def answer_form(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """Answer GET and POST of the form."""
+    if request.method == "POST":
+        return _posted(request, page)
+    values = page.values_of(page.record)
+    form = page.form(initial=values)
+    begun, version, draft = form.shown(values), getattr(page.record, "version", None), None
+    if page.draft:
+        draft = drafts.find_draft(person_id=_person(request), name=page.draft)
+    if draft is not None:
+        data = _as_data(draft.values)
+        form = page.form(data=data, initial=values)
+        form.judged = False
+        begun, version = form.begun or begun, form.version if form.version is not None else version
+    return _show(request, page, form, begun=begun, version=version, draft=draft)
+
+
+def _posted(request: HttpRequest, page: FormPage) -> HttpResponse:
+    form = page.form(data=request.POST, files=request.FILES, initial=page.values_of(page.record))
+    earlier = _earlier(request, form)
+    if earlier:
+        return redirect(earlier)
+    if not form.is_valid():
+        return _again(request, page, form)
+    open_doubts = _open_doubts(page, form)
+    if open_doubts:
+        return _again(request, page, form, doubts=open_doubts)
+    try:
+        saved = _save_once(request, page, form)
+    except Conflict as conflict:
+        return _conflict(request, page, form, conflict)
+    except (Refused, IntegrityError) as error:
+        earlier = _earlier(request, form)
+        return redirect(earlier) if earlier else _refused(request, page, form, error)
+    if saved.words:
+        undo = f"undo-{saved.undo}" if saved.undo else ""
+        messages.success(request, saved.words, extra_tags=undo)
+    return redirect(saved.address)
+
+
+def _earlier(request: HttpRequest, form: HouseForm) -> str:
+    """Where this very form was answered before; blank where it was not."""
+    return (answers.answer_to(key=form.key, person_id=_person(request)) or "") if form.key else ""
+
+
+def _refused(
+    request: HttpRequest, page: FormPage, form: HouseForm, error: Refused | IntegrityError
+) -> HttpResponse:
+    told = error.errors if isinstance(error, Refused) else dict([constraint_words(error)])
+    for name, message in told.items():
+        form.add_error(name if name in form.fields else None, message)
+    return _again(request, page, form)
+
+
+def _save_once(request: HttpRequest, page: FormPage, form: HouseForm) -> Saved:
+    with transaction.atomic():
+        claimed = answers.claim(key=form.key, person_id=_person(request)) if form.key else None
+        act = page.save
+        saved = act(form)
+        if claimed is not None:
+            answers.answered(claimed, saved.address)
+        if page.draft:
+            drafts.discard_draft(person_id=_person(request), name=page.draft)
+    return saved
+
+
+def _open_doubts(page: FormPage, form: HouseForm) -> list[Doubt]:
+    if page.doubts is None:
+        return []
+    confirmed = form.confirmed
+    return [one for one in page.doubts(form) if one.code not in confirmed]
+
+
+def _again(
+    request: HttpRequest, page: FormPage, form: HouseForm, doubts: Sequence[Doubt] = ()
+) -> HttpResponse:
+    """The form with what was typed, and what is wrong with it."""
+    begun = form.begun or form.shown(page.values_of(page.record))
+    version = form.version if form.version is not None else getattr(page.record, "version", None)
+    return _show(request, page, form, begun=begun, version=version, doubts=doubts, status=422)
+
+
+def _conflict(request: HttpRequest, page: FormPage, form: HouseForm, conflict: Conflict) -> HttpResponse:
+    """Somebody was first. What only they changed is taken; what only I changed is kept; of both I choose."""
+    now = conflict.current
+    theirs = form.shown(page.values_of(now))
+    both: list[ConflictedField] = conflicts_between(form, theirs)
+    data = merged(form, theirs, both)
+    version = getattr(now, "version", getattr(now, "pk", None))
+    fresh = page.form(data=data, initial=page.values_of(now))
+    fresh.judged = False
+    entry = (
+        AuditEntry._base_manager.filter(object_kind=now._meta.model_name, object_id=now.pk)
+        .order_by("-at", "-id")
+        .first()
+    )
+    context = {"conflicts": both, "their_entry": entry}
+    return _show(request, page, fresh, begun=theirs, version=version, status=409, more=context)
+
+
+def _show(
+    request: HttpRequest,
+    page: FormPage,
+    form: HouseForm,
+    *,
+    begun: Mapping[str, Any],
+    version: int | None,
+    doubts: Sequence[Doubt] = (),
+    draft: Any = None,
+    status: int = 200,
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": page.title,
+        "under": page.under,
+        "submit": page.submit or _("Gem"),
+        "back": page.back,
+        "breadcrumbs": page.breadcrumbs,
+        "hidden": {
+            "version": "" if version is None else version,
+            "begun": form.signed(begun),
+            "key": str(uuid.uuid4()) if request.method != "POST" else form.key or str(uuid.uuid4()),
+        },
+        "doubts": doubts,
+        "confirmed": form.confirmed,
+        "confirm": CONFIRM,
+        "draft": draft,
+        "draft_name": page.draft,
+        "now": timezone.localtime(),
+        **page.context,
+        **(more or {}),
+    }
+    return render(request, page.template, context, status=status)
+
+
+def _as_data(values: Mapping[str, Any]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, many in values.items():
+        data.setlist(name, many if isinstance(many, list) else [str(many)])
+    return data
+
+
+def _person(request: HttpRequest) -> int:
+    return int(request.user.pk or 0)

@@ -1,0 +1,1 @@
+"""Help: the user guide as a page, and which of its sections belongs to which page."""

@@ -1,0 +1,65 @@
+"""A note's charts on a page: those of results are fetched when they come into view, with and without JavaScript."""
+
+from html import escape
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from virkning.charts import to_svg
+from virkning.figures.periods import Period
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.requirements import NotVisible, requires
+from virkning.rooms.reports.facts.charts import result_charts
+from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.status_note.results import ChartBlock
+from virkning.rooms.reports.status_note.screen import ShowChart
+from virkning.rooms.results.models import Result
+
+#: Room kept for a drawing until it is there, so that the text does not jump.
+_WIDTH, _HEIGHT, _PHONE = 640, 320, 358
+#: A picture knows only the fonts of the reader's machine; where the house's is not among them, one that is like it.
+_FONTS = "IBM Plex Sans, Arial, Helvetica, sans-serif"
+
+
+def shows_charts(project_id: int, period: Period, *, prefix: str = "notat") -> ShowChart:
+    """A function that makes a chart's HTML. The one of the whole project is drawn at once: it stands at the top."""
+
+    def show(block: ChartBlock) -> str:
+        if block.result_id is None:
+            return to_svg(block.chart, prefix=prefix)
+        address = reverse("note_chart", args=(project_id, block.result_id))
+        source = f"{address}?figur={block.number}&periode={period.canonical}"
+        return (
+            f'<picture><source media="(max-width: 767px)" srcset="{escape(source)}&amp;smal=1">'
+            f'<img src="{escape(source)}" alt="{escape(block.chart.description)}" loading="lazy" '
+            f'width="{_WIDTH}" height="{_HEIGHT}"></picture>'
+        )
+
+    return show
+
+
+@requires(Permission.SEE_PROJECT, Result, pk="result_id", project="project_id")
+@require_safe
+def note_chart(request: HttpRequest, result: Result) -> HttpResponse:
+    """One of a result's charts as the note of a period has it."""
+    facts = load_project(result.project)
+    told = next((one for one in facts.all_results() if one.id == result.pk), None)
+    wanted, chosen = request.GET.get("periode", ""), request.GET.get("figur", "1")
+    periods = facts.horizon.periods
+    period = (
+        next((one for one in periods if one.canonical == wanted), None) if wanted else facts.latest_period()
+    )
+    charts = result_charts(told, facts.horizon, period) if told is not None and period is not None else ()
+    number = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
+    if not 0 < number <= len(charts):
+        raise NotVisible
+    width = _PHONE if "smal" in request.GET else _WIDTH
+    drawn = to_svg(charts[number - 1], width=width).replace(
+        'font-family="IBM Plex Sans"', f'font-family="{_FONTS}"'
+    )
+    response = HttpResponse(drawn, content_type="image/svg+xml")
+    response["X-Content-Type-Options"] = "nosniff"
+    # Looked at again while one reads; what is in it may change any minute.
+    response["Cache-Control"] = "private, max-age=60"
+    return response

@@ -1,0 +1,104 @@
+"""The note of a period as its readers get it, one activity's section of it, and its files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from virkning.design.markup import safe
+from virkning.figures.periods import Period
+from virkning.pages.authors import author_of
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.requirements import NotVisible, requires
+from virkning.rooms.access.scope import current_scope
+from virkning.rooms.activities.models import Activity
+from virkning.rooms.programmes.models import Project
+from virkning.rooms.reports.facts.project import ProjectFacts
+from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.status_note.files import NoteFormat
+from virkning.rooms.reports.status_note.jobs import MANY_CHARTS, ask_for_note
+from virkning.rooms.reports.status_note.screen import activity_on_screen, note_on_screen
+
+from .charts import shows_charts
+
+#: More periods than this are chosen in a list.
+FEW = 6
+
+
+@dataclass(frozen=True)
+class PeriodLink:
+    """A period one can read the note of instead."""
+
+    words: str
+    value: str
+    chosen: bool
+
+
+@requires(Permission.SEE_PROJECT, Project, pk="project_id")
+@require_safe
+def note(request: HttpRequest, project: Project) -> HttpResponse:
+    """The whole note, section by section."""
+    facts = load_project(project)
+    period = _period(facts, request.GET.get("periode", ""))
+    context: dict[str, Any] = {
+        "project": project,
+        "title": _("Statusnotat"),
+        "breadcrumbs": [
+            (_("Projekter"), reverse("project_list")),
+            (project.name, reverse("project", args=(project.pk,))),
+            (_("Statusnotat"), ""),
+        ],
+    }
+    if period is not None:
+        told = note_on_screen(facts, period, shows_charts(project.pk, period))
+        context |= {
+            "period": period,
+            "links": [PeriodLink(one.shown, one.canonical, one == period) for one in facts.horizon.periods],
+            "few": len(facts.horizon.periods) <= FEW,
+            "title": told.title,
+            "body": safe(told.html.body),
+            "contents": told.html.contents,
+            "long": told.charts > MANY_CHARTS,
+            "charts": told.charts,
+            "may_export": Permission.EXPORT_PROJECT in project.permissions_of(current_scope()),
+        }
+    return render(request, "notes/note.html", context)
+
+
+@requires(Permission.SEE_PROJECT, Activity, pk="activity_id", project="project_id")
+@require_safe
+def note_section(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """One activity's section as a fragment, for pages where it is written."""
+    facts = load_project(activity.project)
+    period = _period(facts, request.GET.get("periode", ""))
+    show = shows_charts(facts.id, period, prefix=f"afsnit{activity.pk}") if period else None
+    told = activity_on_screen(facts, period, activity.pk, show, top=3) if period and show else None
+    body = safe(told.body) if told is not None else ""
+    return render(request, "notes/section.html", {"body": body, "period": period})
+
+
+@requires(Permission.EXPORT_PROJECT, Project, pk="project_id")
+@require_POST
+def note_order(request: HttpRequest, project: Project) -> HttpResponse:
+    """Have a note with many charts made."""
+    wanted, kind = request.POST.get("periode", ""), request.POST.get("format", "")
+    periods = {one.period.canonical: one.period for one in project.periods.order_by("start", "id")}
+    if wanted not in periods or kind not in set(NoteFormat):
+        return redirect("note", project.pk)
+    job = ask_for_note(project=project, period=periods[wanted], kind=NoteFormat(kind), by=author_of(request))
+    return redirect("job", job.pk)
+
+
+def _period(facts: ProjectFacts, written: str) -> Period | None:
+    """The period asked for, else the latest one told of; not found where the project does not have it."""
+    if not written:
+        periods = facts.horizon.periods
+        return facts.latest_period() or (periods[-1] if periods else None)
+    found = next((one for one in facts.horizon.periods if one.canonical == written), None)
+    if found is None:
+        raise NotVisible
+    return found

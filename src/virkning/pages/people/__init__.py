@@ -1,0 +1,1 @@
+"""Who is who: an organisation's people, a project's people, invitations."""

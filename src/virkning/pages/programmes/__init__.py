@@ -1,0 +1,1 @@
+"""Programmes: the list of them, and one programme's projects beside each other."""

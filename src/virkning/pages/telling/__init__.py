@@ -1,0 +1,4 @@
+"""How several screen families tell the same thing: a cell, a light, an origin, a choice of period, counted lights.
+
+Belongs to no family and knows none; turns facts of `rooms.reports` into words and the smallest pieces of HTML.
+"""

@@ -1,0 +1,1 @@
+"""Long work under way: how far it is, what came of it, and trying again."""
