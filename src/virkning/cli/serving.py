@@ -26,7 +26,12 @@ def run(host: str, port: int) -> None:
     server = [sys.executable, "-m", "gunicorn", "virkning.config.wsgi", "--bind", f"{host}:{port}"]
     server += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
     worker = [sys.executable, "-m", "virkning.cli.main", "db_worker", "--no-startup-delay"]
-    processes = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own programs
+    # Links in mails lead to where the site answers, unless somebody has said otherwise.
+    environment = {"VIRKNING_SITE_URL": f"http://{host}:{port}"} | dict(os.environ)
+    processes = [
+        subprocess.Popen(command, env=environment)  # noqa: S603 - our own programs
+        for command in (server, worker)
+    ]
     _announce(host, port)
     _watch(processes)
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from virkning.outside.mail import BadMailAddress, smtp_post
+
 
 class Mode(StrEnum):
     """How the program runs. `local` is the embedded default: this machine only, nothing to set up."""
@@ -46,6 +48,16 @@ def _truth(value: str) -> bool:
     return known.get(value.strip().lower(), False)
 
 
+def _mail_server(value: str) -> str:
+    """The address as given, once it can be read; the message repeats no password."""
+    try:
+        if value:
+            smtp_post(value, "")
+    except BadMailAddress as error:
+        raise UnsafeSetting(str(error)) from error
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     """One row of the table: the variable, how it is read, what it is without one, and what it is for."""
@@ -77,7 +89,17 @@ SETTINGS: tuple[Setting, ...] = (
         "VIRKNING_ASSETS", Path, "", "folder of the installed design system; default: node_modules/dkfds"
     ),
     Setting("VIRKNING_MAX_UPLOAD_MB", int, "25", "largest file a person may upload, in megabytes"),
-    Setting("VIRKNING_SESSION_HOURS", int, "8", "hours after sign-in before a person must sign in again"),
+    Setting("VIRKNING_SESSION_HOURS", int, "8", "hours without a click before a person must sign in again"),
+    Setting(
+        "VIRKNING_SMTP_URL",
+        _mail_server,
+        "",
+        "smtp://user:password@host:587?tls=1 or smtps://…; without one, mails are files in VIRKNING_DATA/mail",
+    ),
+    Setting("VIRKNING_MAIL_FROM", str, "virkning@localhost", "the address mails are sent from"),
+    Setting("VIRKNING_INVITATION_DAYS", int, "7", "days an invitation's link works"),
+    Setting("VIRKNING_RESET_HOURS", int, "2", "hours the link to a forgotten password works"),
+    Setting("VIRKNING_API_CALLS_A_MINUTE", int, "120", "calls one key may make to the API in a minute"),
     Setting("VIRKNING_LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 
@@ -145,6 +167,14 @@ REFUSALS: tuple[tuple[Callable[[Mapping[str, Any]], bool], str], ...] = (
     (
         lambda v: not v["VIRKNING_SITE_URL"].startswith("https://"),
         "VIRKNING_SITE_URL must begin with https:// in production.",
+    ),
+    (
+        lambda v: not v["VIRKNING_SMTP_URL"],
+        "VIRKNING_SMTP_URL is missing: nobody could be invited or set a new password.",
+    ),
+    (
+        lambda v: v["VIRKNING_MAIL_FROM"].endswith("@localhost") or "@" not in v["VIRKNING_MAIL_FROM"],
+        "VIRKNING_MAIL_FROM is missing: set the address mails are sent from.",
     ),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from .catalogues import compile_where_older, languages
 from .environment import Mode, read_environment
 from .house import ROOMS_WITH_MODELS
 
@@ -22,6 +23,12 @@ ALLOWED_HOSTS = ENV["VIRKNING_HOSTS"]
 SITE_URL = ENV["VIRKNING_SITE_URL"]
 DATA = Path(ENV["VIRKNING_DATA"])
 FILES_ROOT = DATA / "files"
+MAIL_SERVER = ENV["VIRKNING_SMTP_URL"]
+MAIL_FROM = ENV["VIRKNING_MAIL_FROM"]
+MAIL_FOLDER = DATA / "mail"
+INVITATION_DAYS = ENV["VIRKNING_INVITATION_DAYS"]
+API_CALLS_A_MINUTE = ENV["VIRKNING_API_CALLS_A_MINUTE"]
+PASSWORD_RESET_TIMEOUT = ENV["VIRKNING_RESET_HOURS"] * 3600
 ASSETS = Path(ENV["VIRKNING_ASSETS"])
 FONT_DIRS = [ASSETS / "src/fonts/IBMPlexSans/complete/ttf"]
 
@@ -34,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "django_tasks",
@@ -41,9 +50,23 @@ INSTALLED_APPS = [
     "csp",
     *(f"virkning.rooms.{room}" for room in ROOMS_WITH_MODELS),
     "virkning.design",
+    "virkning.pages.forms",
     "virkning.pages.signin",
+    "virkning.pages.people",
+    "virkning.pages.account",
+    "virkning.pages.myday",
+    "virkning.pages.finding",
+    "virkning.pages.help",
+    "virkning.pages.history",
+    "virkning.pages.programmes",
     "virkning.pages.projects",
+    "virkning.pages.reporting",
+    "virkning.pages.workbooks",
+    "virkning.pages.notes",
+    "virkning.pages.work",
+    "virkning.pages.structure",
     "virkning.pages.site",
+    "virkning.api",
 ]
 
 MIDDLEWARE = [
@@ -59,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "virkning.pages.middleware.ScopeMiddleware",
+    "virkning.pages.site.language.LanguageMiddleware",
 ]
 
 ROOT_URLCONF = "virkning.config.urls"
@@ -127,10 +151,20 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "20/10m/ip,3/10m/key",
+    "change_password": "5/m/user",
+}
 ACCOUNT_FORMS = {"login": "virkning.pages.signin.forms.SignInForm"}
+MFA_ADAPTER = "virkning.pages.signin.adapter.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "virkning.pages.signin.forms.CodeForm"}
+MFA_REAUTHENTICATION_REQUIRED = False  # our own forms ask for the password
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off still works
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "project_list"
+LOGIN_REDIRECT_URL = "my_day"
 
 SESSION_COOKIE_AGE = ENV["VIRKNING_SESSION_HOURS"] * 3600
 SESSION_SAVE_EVERY_REQUEST = False
@@ -184,8 +218,9 @@ TASKS = {
 
 LANGUAGE_CODE = "da"
 # English joins when its catalogue is complete: half a translation would mark Danish text as English.
-LANGUAGES = [("da", "Dansk")]
+LANGUAGES = languages(PACKAGE / "locale")
 LOCALE_PATHS = [PACKAGE / "locale"]
+compile_where_older(LOCALE_PATHS[0])
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_I18N = True

@@ -5,7 +5,22 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("virkning.pages.site.urls")),
     path("", include("virkning.pages.signin.urls")),
+    path("", include("virkning.pages.forms.urls")),
+    path("fortryd/", include("virkning.pages.undoing.urls")),
+    path("", include("virkning.pages.people.urls")),
+    path("konto/", include("virkning.pages.account.urls")),
+    path("min-dag/", include("virkning.pages.myday.urls")),
+    path("hjaelp/", include("virkning.pages.help.urls")),
+    path("soeg/", include("virkning.pages.finding.urls")),
+    path("projekter/", include("virkning.pages.history.urls")),
+    path("programmer/", include("virkning.pages.programmes.urls")),
+    path("", include("virkning.pages.structure.urls")),
     path("projekter/", include("virkning.pages.projects.urls")),
+    path("projekter/", include("virkning.pages.reporting.urls")),
+    path("api/v1/", include("virkning.api.urls")),
+    path("", include("virkning.pages.workbooks.urls")),
+    path("", include("virkning.pages.notes.urls")),
+    path("arbejde/", include("virkning.pages.work.urls")),
 ]
 
 handler400 = "virkning.pages.site.views.bad_request"

@@ -8,15 +8,17 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 from virkning.figures.collation import compare_danish
+from virkning.figures.folding import fold
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Registers the collation `da` and a Unicode LIKE on every connection."""
+    """Registers the collation `da`, a Unicode LIKE and the folding of searches on every connection."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
         connection.create_collation("da", compare_danish)
         connection.create_function("like", 3, like, deterministic=True)
+        connection.create_function("fold", 1, folded, deterministic=True)
         return connection
 
 
@@ -25,6 +27,11 @@ def like(pattern: str | None, text: object, escape: str) -> bool | None:
     if pattern is None or text is None:
         return None
     return _expression(str(pattern).casefold(), escape).fullmatch(str(text).casefold()) is not None
+
+
+def folded(text: object) -> str | None:
+    """`fold(text)`; NULL where there is none."""
+    return None if text is None else fold(str(text))
 
 
 @lru_cache(maxsize=256)
