@@ -7,18 +7,26 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/virkning
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: run test test-postgres setup setup-dev check fix bench lock clean browser
+.PHONY: run test test-thorough test-postgres-thorough test-postgres setup setup-dev check fix bench lock clean browser
 
 run: setup
 	VIRKNING_DEMO=1 $(BIN)/virkning run
 
 test: setup-dev browser
-	VIRKNING_MODE=test DATABASE_URL= $(PYTEST) $(ARGS)
+	VIRKNING_MODE=test DATABASE_URL= $(PYTEST) -m "not thorough" $(ARGS)
+
+# What takes long: whole projects made by hand in the browser, every page and state, the API fuzzed.
+test-thorough: setup-dev browser
+	VIRKNING_MODE=test DATABASE_URL= $(PYTEST) -m thorough $(ARGS)
+
+# Many who write at the same moment, which only PostgreSQL can show in one process.
+test-postgres-thorough: setup-dev
+	VIRKNING_MODE=test DATABASE_URL=$(POSTGRES) $(PYTEST) -m "thorough and not browser" $(ARGS)
 
 test-postgres: setup-dev
-	VIRKNING_MODE=test DATABASE_URL=$(POSTGRES) $(PYTEST) -m "not browser" $(ARGS)
+	VIRKNING_MODE=test DATABASE_URL=$(POSTGRES) $(PYTEST) -m "not browser and not once and not thorough" --only-database $(ARGS)
 
 setup: .venv/runtime.stamp node_modules/.stamp
 setup-dev: .venv/dev.stamp node_modules/.stamp

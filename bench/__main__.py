@@ -21,10 +21,16 @@ def main(chosen: list[str]) -> int:
     django.setup()
     from django.core.management import call_command
 
-    from bench import charts, imports, notes, pages
+    from bench import charts, imports, notes, pages, programmes
 
     call_command("migrate", verbosity=0)
-    measurements = {"imports": imports, "notes": notes, "charts": charts, "pages": pages}
+    measurements = {
+        "imports": imports,
+        "notes": notes,
+        "charts": charts,
+        "pages": pages,
+        "programmes": programmes,
+    }
     unmet = 0
     for name, module in measurements.items():
         if chosen and name not in chosen:

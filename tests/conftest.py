@@ -1,6 +1,7 @@
 """Fixtures every test may use: who is who in a small world of organisations and projects."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -16,6 +17,39 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("virkning")
+
+
+#: A test that asks for one of these, itself or through another fixture, meets the database.
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database", action="store_true", help="leave out tests that never meet the database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database engine only what meets it can end differently."""
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if meets_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What tests measured, such as clicks, is told at the end: `record_property("measured", "…")`."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, words in getattr(report, "user_properties", ()):
+            if name == "measured":
+                terminalreporter.write_line(f"measured: {words}")
+
+
+def meets_the_database(item: pytest.Item) -> bool:
+    """Whether the test is marked for the database or asks for a fixture that opens it."""
+    fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,19 @@ from decimal import Decimal
 
 from virkning.figures.periods import PeriodKind
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
-from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget, StatusReport
+from virkning.rooms.activities.models import (
+    Activity,
+    FocusArea,
+    Milestone,
+    MilestoneTarget,
+    Registration,
+    StatusReport,
+)
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.models import Assessment
-from virkning.rooms.exchange.models import WorkbookImport
+from virkning.rooms.exchange.models import WorkbookImport, WorkbookUpload
 from virkning.rooms.files.models import StoredFile
-from virkning.rooms.organisations.models import Membership, Municipality, Organisation, Person
+from virkning.rooms.organisations.models import Invitation, Membership, Municipality, Organisation, Person
 from virkning.rooms.programmes.models import Assignment, Party, Programme, Project, ProjectPeriod
 from virkning.rooms.results.models import Measurement, Result, ResultActivity, Series, TargetVersion
 
@@ -102,6 +109,15 @@ def build_world() -> World:
             position=position,
         )
     world.theirs = build_project("Deres projekt", world.organisations["stranger"], None)
+    Invitation.objects.create(
+        organisation=world.organisations["lead"],
+        email="ny@example.test",
+        name="Ny",
+        role=MembershipRole.EMPLOYEE,
+        token_hash="0" * 64,
+        invited_by="Prøve",
+        expires_at=datetime(2100, 1, 1, tzinfo=UTC),
+    )
     for name, (organisation, role, assigned) in PERSONAS.items():
         world.people[name] = build_person(world, name, organisation, role, assigned)
     return world
@@ -147,6 +163,9 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     report = StatusReport.objects.create(
         milestone=milestone, period=periods["2012"], status="under_way", value=Decimal("20"), **traced
     )
+    registration = Registration.objects.create(
+        activity=activity, day=date(2012, 3, 1), kind="deltagere", count=12, registered_by="Prøve"
+    )
     result = Result.objects.create(
         project=project, number="1", statement=f"Resultat i {name}", term="short", kind="number", unit="pct."
     )
@@ -164,6 +183,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
         name="ark.xlsx", fingerprint="0" * 64, size=1, content_type="application/x", stored_by="Prøve"
     )
     imported = WorkbookImport.objects.create(project=project, file=stored, imported_by="Prøve")
+    upload = WorkbookUpload.objects.create(project=project, file=stored, uploaded_by="Prøve")
     AuditEntry.objects.create(
         author_kind="system",
         author_name="prøve",
@@ -173,7 +193,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
         project_id=project.pk,
     )
     kept = (project, lead_party, periods["2010"], area, activity, milestone, target, report, result, link)
-    kept += (series, version, measurements[0], assessment, imported)
+    kept += (series, version, measurements[0], assessment, imported, upload, registration)
     return ProjectRows(
         project=project,
         periods=periods,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
+
+#: The demo's data as they were before any test wrote in them.
+UNTOUCHED = "untouched.sqlite3"
 
 #: Tells, inside the page, what the content security policy stopped.
 WATCH_POLICY = """
@@ -42,9 +47,52 @@ def _answers(address: str) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class Served:
+    """The running site: where it answers, and what it takes to start another one on the same data."""
+
+    address: str
+    environment: dict[str, str]
+    log: Path
+
+    @contextmanager
+    def beside(self, folder: Path) -> Iterator[str]:
+        """A site of its own with the demo's data as they were before any test wrote in them. Its address."""
+        shutil.copy(Path(self.environment["VIRKNING_DATA"]) / UNTOUCHED, folder / "virkning.sqlite3")
+        mine = Served("", self.environment | {"VIRKNING_DATA": str(folder)}, folder / "server.log")
+        with mine.another() as (address, _process):
+            yield address
+
+    @contextmanager
+    def another(self) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+        """A second server on the same data, for tests that kill one."""
+        port = _free_port()
+        with self.log.open("ab") as log:
+            process = _serve(port, self.environment, log)
+            try:
+                _wait_for(process, f"http://127.0.0.1:{port}", self.log)
+                yield f"http://127.0.0.1:{port}", process
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait(timeout=15)
+
+
+def _serve(port: int, environment: dict[str, str], log: Any) -> subprocess.Popen[bytes]:
+    server = [sys.executable, "-m", "gunicorn", "virkning.config.wsgi", "--bind", f"127.0.0.1:{port}"]
+    server += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    return subprocess.Popen(server, env=environment, stdout=log, stderr=log, start_new_session=True)
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site answers. Data, port and processes are this session's own."""
+def address(served: Served) -> str:
+    """Where the site answers."""
+    return served.address
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The site with its demo data. Data, port and processes are this session's own."""
     data = tmp_path_factory.mktemp("site")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VIRKNING_")}
     environment |= {
@@ -57,17 +105,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     virkning = [sys.executable, "-m", "virkning.cli.main"]
     for command in ("migrate", "demo"):
         subprocess.run([*virkning, command], env=environment, check=True, capture_output=True)
+    shutil.copy(data / "virkning.sqlite3", data / UNTOUCHED)
     port = _free_port()
-    server = [sys.executable, "-m", "gunicorn", "virkning.config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    server += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
     with (data / "server.log").open("wb") as log:
-        process = subprocess.Popen(server, env=environment, stdout=log, stderr=log)
+        process = _serve(port, environment, log)
         try:
             _wait_for(process, f"http://127.0.0.1:{port}", data / "server.log")
-            yield f"http://127.0.0.1:{port}"
+            yield Served(f"http://127.0.0.1:{port}", environment, data / "server.log")
         finally:
             process.terminate()
             process.wait(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def office(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site of its own: what is typed there disturbs no other test, and no other test what is typed there."""
+    with served.beside(tmp_path_factory.mktemp("office")) as address:
+        yield address
 
 
 def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
@@ -80,9 +134,9 @@ def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None
     pytest.fail(f"The site did not start:\n{log.read_text()[-2000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium. Closed after each file: its event loop in the worker's thread stops the database there."""
     if not CHROMIUM:
         pytest.fail("The browser tests need Chromium. On Debian: apt-get install chromium")
     with sync_playwright() as playwright:
@@ -112,7 +166,7 @@ class Visit:
         """One click on the demo."""
         self.go("/log-ind/")
         self.page.get_by_role("button", name=f"Log ind som {person}", exact=True).click()
-        self.page.wait_for_url("**/projekter/")
+        self.page.wait_for_url("**/min-dag/")
         return self
 
     def signed_in(self, person: str = "Projektleder i Holstebro") -> "Visit":
@@ -147,7 +201,32 @@ def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         context.close()
 
 
+@pytest.fixture
+def visit_office(office: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Somebody signed in at the office: `visit_office("Evaluator", width=390)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_screen(person: str, *, width: int = 1440, **options: Any) -> Visit:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="da-DK", **options)
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(WATCH_POLICY)
+        opened = Visit(context, context.new_page(), office)
+        opened.page.on("console", lambda message: _note(opened, message.type, message.text))
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        return opened.sign_in(person)
+
+    yield open_screen
+    for context in contexts:
+        context.close()
+
+
+#: Answers a test asks for on purpose: not there, in conflict, refused.
+EXPECTED = ("404 (Not Found)", "409 (Conflict)", "422 (Unprocessable", "403 (Forbidden)")
+
+
 def _note(opened: Visit, kind: str, text: str) -> None:
-    # An expected 404 is told by the test itself; everything else the browser complains of is a fault.
-    if kind in ("error", "warning") and "404 (Not Found)" not in text:
+    # What is expected is told by the test itself; everything else the browser complains of is a fault.
+    if kind in ("error", "warning") and not any(status in text for status in EXPECTED):
         opened.complaints.append(text)

@@ -14,6 +14,8 @@ SAFE = {
     "VIRKNING_SECRET_KEY": "x" * 60,
     "VIRKNING_HOSTS": "virkning.example.dk",
     "VIRKNING_SITE_URL": "https://virkning.example.dk",
+    "VIRKNING_SMTP_URL": "smtp://virkning:hemmeligt@smtp.example.dk:587?tls=1",
+    "VIRKNING_MAIL_FROM": "virkning@example.dk",
 }
 
 
@@ -42,6 +44,10 @@ def test_production_starts_when_everything_is_safe(tmp_path: Path) -> None:
         ({"VIRKNING_HOSTS": ".example.dk"}, "VIRKNING_HOSTS"),
         ({"VIRKNING_HOSTS": "a.dk,*.b.dk"}, "VIRKNING_HOSTS"),
         ({"VIRKNING_SITE_URL": "http://virkning.example.dk"}, "VIRKNING_SITE_URL"),
+        ({"VIRKNING_SMTP_URL": ""}, "VIRKNING_SMTP_URL"),
+        ({"VIRKNING_SMTP_URL": "smtp://a:b@smtp.example.dk"}, "VIRKNING_SMTP_URL"),
+        ({"VIRKNING_SMTP_URL": "http://smtp.example.dk"}, "VIRKNING_SMTP_URL"),
+        ({"VIRKNING_MAIL_FROM": ""}, "VIRKNING_MAIL_FROM"),
     ],
 )
 def test_production_refuses_what_is_unsafe(tmp_path: Path, change: dict[str, str], named: str) -> None:

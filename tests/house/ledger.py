@@ -14,37 +14,213 @@ class Takes(Enum):
     SIGN_IN = "somebody signed in"
     SEE_PROJECT = "see the project"
     EXPORT_PROJECT = "take the project's files home"
+    IMPORT_PROJECT = "read a workbook into the project"
+    EDIT_PROJECT = "edit the project"
+    REPORT_STATUS = "write status and measurements"
+    ASSESS = "write assessments"
+    MANAGE_PROJECT_PEOPLE = "give and take roles in the project"
+    SEE_PROGRAMME = "see the programme"
+    EDIT_PROGRAMME = "edit the programme"
+    MANAGE_ORGANISATION = "give and take roles in the organisation"
+    CREATE_PROJECT = "make projects for the organisation"
 
 
 @dataclass(frozen=True)
 class Route:
-    """A route: what it takes, and the methods it answers (others: 405 for those who may)."""
+    """A route: what it takes, and the methods it answers (others: 405 for those who may).
+
+    `answers`: the statuses it may give those who may, beside 200 and 302 (an empty form is 422, say).
+    `api`: called with a key, and 401 to those without one. `writes`: what its other methods take, where not `takes`.
+    """
 
     takes: Takes
     methods: frozenset[str] = frozenset({"GET", "HEAD"})
     demo_only: bool = False
+    answers: frozenset[int] = frozenset({200, 204, 302, 409, 422})
+    api: bool = False
+    writes: Takes | None = None
+
+    def takes_for(self, method: str) -> Takes:
+        """What the method takes."""
+        return self.takes if self.writes is None or method in SAFE else self.writes
 
 
 SAFE = frozenset({"GET", "HEAD"})
 FORM = frozenset({"GET", "HEAD", "POST"})
 POST = frozenset({"POST"})
+PUT = frozenset({"GET", "HEAD", "PUT"})
+EVERY = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 
 LEDGER: dict[str, Route] = {
+    # the site itself
     "front_door": Route(Takes.NOTHING),
     "accessibility": Route(Takes.NOTHING),
     "health": Route(Takes.NOTHING),
+    "set_language": Route(Takes.NOTHING, POST),
+    "component_gallery": Route(Takes.SIGN_IN),
+    # sign-in
     "account_login": Route(Takes.NOTHING, FORM),
     "account_logout": Route(Takes.NOTHING, FORM),
     "sign_in_as": Route(Takes.NOTHING, POST, demo_only=True),
-    "component_gallery": Route(Takes.SIGN_IN),
+    "mfa_authenticate": Route(Takes.NOTHING, FORM),
+    "forgotten_password": Route(Takes.NOTHING, FORM),
+    "forgotten_password_sent": Route(Takes.NOTHING),
+    # a link that is for nobody: whoever asks is told that it no longer works
+    "new_password": Route(Takes.NOTHING, FORM, answers=frozenset({404})),
+    "invitation": Route(Takes.NOTHING, FORM, answers=frozenset({404})),
+    # one's own account
+    "account": Route(Takes.SIGN_IN),
+    "account_profile": Route(Takes.SIGN_IN, FORM),
+    "account_password": Route(Takes.SIGN_IN, FORM),
+    # whose membership it is decides; see tests/pages/test_account.py
+    "account_leave": Route(Takes.SIGN_IN, FORM, answers=frozenset({200, 302, 404, 422})),
+    "account_factor": Route(Takes.SIGN_IN),
+    "account_factor_on": Route(Takes.SIGN_IN, FORM),
+    "account_factor_off": Route(Takes.SIGN_IN, FORM),
+    "account_codes": Route(Takes.SIGN_IN, FORM),
+    "account_codes_new": Route(Takes.SIGN_IN, FORM),
+    "account_sessions": Route(Takes.SIGN_IN),
+    "account_sessions_end": Route(Takes.SIGN_IN, POST),
+    "account_tokens": Route(Takes.SIGN_IN),
+    "account_token_new": Route(Takes.SIGN_IN, FORM),
+    "account_token_revoke": Route(Takes.SIGN_IN, POST, answers=frozenset({404})),
+    # people
+    "organisation_people": Route(Takes.MANAGE_ORGANISATION),
+    "organisation_person": Route(Takes.MANAGE_ORGANISATION),
+    "invitation_new": Route(Takes.MANAGE_ORGANISATION, FORM),
+    "invitation_resend": Route(Takes.MANAGE_ORGANISATION, POST),
+    "invitation_withdraw": Route(Takes.MANAGE_ORGANISATION, POST),
+    "membership_role": Route(Takes.MANAGE_ORGANISATION, FORM),
+    "membership_end": Route(Takes.MANAGE_ORGANISATION, FORM),
+    "membership_reopen": Route(Takes.MANAGE_ORGANISATION, POST),
+    "membership_take_over": Route(Takes.MANAGE_ORGANISATION, FORM),
+    "membership_second_factor_off": Route(Takes.MANAGE_ORGANISATION, POST),
+    "project_people": Route(Takes.SEE_PROJECT),
+    "project_role_new": Route(Takes.MANAGE_PROJECT_PEOPLE, FORM),
+    "project_role_end": Route(Takes.MANAGE_PROJECT_PEOPLE, POST),
+    # a project's structure, registrations, assessments
+    "structure_outline": Route(Takes.EDIT_PROJECT),
+    "part_move": Route(Takes.EDIT_PROJECT, POST),
+    "part_remove": Route(Takes.EDIT_PROJECT, FORM),
+    "part_restore": Route(Takes.EDIT_PROJECT, POST),
+    "area_new": Route(Takes.EDIT_PROJECT, FORM),
+    "area_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "activity_new": Route(Takes.EDIT_PROJECT, FORM),
+    "activity_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "activity_close": Route(Takes.EDIT_PROJECT, FORM),
+    "activity_reopen": Route(Takes.EDIT_PROJECT, POST),
+    "milestone_new": Route(Takes.EDIT_PROJECT, FORM),
+    "milestone_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "milestone_target_new": Route(Takes.EDIT_PROJECT, FORM),
+    "milestone_target_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "milestone_target_remove": Route(Takes.EDIT_PROJECT, POST),
+    "result_new": Route(Takes.EDIT_PROJECT, FORM),
+    "result_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "target_version_new": Route(Takes.EDIT_PROJECT, FORM),
+    "target_version_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "target_version_remove": Route(Takes.EDIT_PROJECT, POST),
+    "project_head": Route(Takes.EDIT_PROJECT, FORM),
+    "project_periods": Route(Takes.EDIT_PROJECT, FORM),
+    "period_remove": Route(Takes.EDIT_PROJECT, POST),
+    "period_baseline": Route(Takes.EDIT_PROJECT, POST),
+    "project_parties": Route(Takes.EDIT_PROJECT, FORM),
+    "party_remove": Route(Takes.EDIT_PROJECT, POST),
+    "project_new": Route(Takes.CREATE_PROJECT, FORM),
+    "registrations": Route(Takes.REPORT_STATUS, FORM),
+    "registration_edit": Route(Takes.REPORT_STATUS, FORM),
+    "registration_remove": Route(Takes.REPORT_STATUS, POST),
+    "assessment_new": Route(Takes.ASSESS, FORM),
+    "assessment_edit": Route(Takes.ASSESS, FORM),
+    "assessment_remove": Route(Takes.ASSESS, POST),
+    # forms, drafts, undo
+    "keep_draft": Route(Takes.SIGN_IN, POST),
+    "discard_draft": Route(Takes.SIGN_IN, POST),
+    "read_number": Route(Takes.SIGN_IN),
+    # what an entry is about decides; see tests/pages/test_undo.py
+    "undo_entry": Route(Takes.SIGN_IN, POST, answers=frozenset({404})),
+    # my day
+    "my_day": Route(Takes.SIGN_IN),
+    # help
+    "user_guide": Route(Takes.SIGN_IN),
+    # search
+    "search": Route(Takes.SIGN_IN),
+    # programmes
+    "programme_list": Route(Takes.SIGN_IN),
+    "programme": Route(Takes.SEE_PROGRAMME),
+    "programme_late": Route(Takes.SEE_PROGRAMME),
+    "programme_numbers": Route(Takes.SEE_PROGRAMME),
+    "programme_edit": Route(Takes.EDIT_PROGRAMME, FORM),
+    # projects
     "project_list": Route(Takes.SIGN_IN),
     "project": Route(Takes.SEE_PROJECT),
     "activity": Route(Takes.SEE_PROJECT),
+    "project_history": Route(Takes.SEE_PROJECT),
     "result": Route(Takes.SEE_PROJECT),
     "result_chart": Route(Takes.SEE_PROJECT),
     "result_numbers": Route(Takes.EXPORT_PROJECT),
     "project_workbook": Route(Takes.EXPORT_PROJECT),
     "status_note": Route(Takes.EXPORT_PROJECT),
+    # workbooks
+    "workbook_import": Route(Takes.IMPORT_PROJECT, FORM),
+    "workbook_preview": Route(Takes.IMPORT_PROJECT, FORM),
+    "workbook_drop": Route(Takes.IMPORT_PROJECT, POST),
+    "workbook_receipt": Route(Takes.IMPORT_PROJECT),
+    "workbook_file": Route(Takes.IMPORT_PROJECT, answers=frozenset({410})),
+    "workbook_undo": Route(Takes.IMPORT_PROJECT, FORM),
+    "new_workbook": Route(Takes.CREATE_PROJECT, FORM),
+    # the organisation's own uploads; see tests/pages/test_workbook_pages.py
+    "new_workbook_preview": Route(Takes.CREATE_PROJECT, FORM, answers=frozenset({404})),
+    "new_workbook_drop": Route(Takes.CREATE_PROJECT, POST, answers=frozenset({404})),
+    # notes
+    "note": Route(Takes.SEE_PROJECT),
+    "note_section": Route(Takes.SEE_PROJECT),
+    "note_chart": Route(Takes.SEE_PROJECT, answers=frozenset({200, 404})),
+    "note_order": Route(Takes.EXPORT_PROJECT, POST),
+    "document_base": Route(Takes.MANAGE_ORGANISATION, FORM),
+    "document_base_file": Route(Takes.MANAGE_ORGANISATION, answers=frozenset({404})),
+    "document_base_sample": Route(Takes.MANAGE_ORGANISATION),
+    "document_base_remove": Route(Takes.MANAGE_ORGANISATION, POST),
+    # one's own long work; see tests/pages/test_note_pages.py
+    "job": Route(Takes.SIGN_IN, answers=frozenset({404})),
+    "job_file": Route(Takes.SIGN_IN, answers=frozenset({404})),
+    "job_again": Route(Takes.SIGN_IN, POST, answers=frozenset({404})),
+    # reporting
+    "report_activity": Route(Takes.REPORT_STATUS, FORM),
+    "preview_lights": Route(Takes.REPORT_STATUS, POST),
+    "judge_activity": Route(Takes.ASSESS, FORM),
+    "report_result": Route(Takes.REPORT_STATUS, FORM),
+    "status_grid": Route(Takes.REPORT_STATUS),
+    "value_grid": Route(Takes.REPORT_STATUS),
+    "status_cell": Route(Takes.REPORT_STATUS, FORM),
+    "value_cell": Route(Takes.REPORT_STATUS, FORM),
+    "paste_statuses": Route(Takes.REPORT_STATUS, FORM),
+    "paste_values": Route(Takes.REPORT_STATUS, FORM),
+    # the API: its guide, its description, and what is not there
+    "api_guide": Route(Takes.NOTHING),
+    "api_description": Route(Takes.NOTHING),
+    "api_nowhere": Route(Takes.NOTHING, EVERY, answers=frozenset({404})),
+    # the API: reading
+    "api_me": Route(Takes.SIGN_IN, api=True),
+    "api_programmes": Route(Takes.SIGN_IN, api=True),
+    "api_programme": Route(Takes.SEE_PROGRAMME, api=True),
+    "api_projects": Route(Takes.SIGN_IN, api=True),
+    "api_project": Route(Takes.SEE_PROJECT, api=True),
+    "api_areas": Route(Takes.SEE_PROJECT, api=True),
+    "api_activities": Route(Takes.SEE_PROJECT, api=True),
+    "api_activity": Route(Takes.SEE_PROJECT, api=True),
+    "api_milestones": Route(Takes.SEE_PROJECT, api=True),
+    "api_milestone": Route(Takes.SEE_PROJECT, api=True),
+    "api_statuses": Route(Takes.SEE_PROJECT, api=True),
+    "api_registration_sums": Route(Takes.SEE_PROJECT, api=True),
+    "api_results": Route(Takes.SEE_PROJECT, api=True),
+    "api_result": Route(Takes.SEE_PROJECT, api=True),
+    "api_result_standings": Route(Takes.SEE_PROJECT, api=True),
+    "api_assessments": Route(Takes.SEE_PROJECT, api=True),
+    # the API: reading and writing at one address
+    "api_status": Route(Takes.SEE_PROJECT, PUT, api=True, writes=Takes.REPORT_STATUS),
+    "api_measurements": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.REPORT_STATUS),
+    "api_registrations": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.REPORT_STATUS),
+    "api_registration": Route(Takes.SEE_PROJECT, PUT | {"DELETE"}, api=True, writes=Takes.REPORT_STATUS),
 }
 
 #: Who sees the project at all. Everybody else in PERSONAS must be told that it does not exist.
@@ -64,9 +240,45 @@ SEE_THE_PROJECT = frozenset(
         "evaluator administrator",
     }
 )
+#: Who sees the programme: it is assigned to them, their organisation owns it, or a project they see is in it.
+SEE_THE_PROGRAMME = SEE_THE_PROJECT
+#: Who belongs to the lead organisation, and so knows that it is there.
+SEE_THE_ORGANISATION = frozenset(
+    {"project manager", "activity lead", "steering group", "lead administrator", "lead colleague"}
+)
+
+#: Who must see what, before it is asked what they may; and for whom everything else does not exist.
+SEES: dict[Takes, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            Takes.SEE_PROJECT,
+            Takes.EXPORT_PROJECT,
+            Takes.IMPORT_PROJECT,
+            Takes.EDIT_PROJECT,
+            Takes.REPORT_STATUS,
+            Takes.ASSESS,
+            Takes.MANAGE_PROJECT_PEOPLE,
+        ),
+        SEE_THE_PROJECT,
+    ),
+    **dict.fromkeys((Takes.SEE_PROGRAMME, Takes.EDIT_PROGRAMME), SEE_THE_PROGRAMME),
+    **dict.fromkeys((Takes.MANAGE_ORGANISATION, Takes.CREATE_PROJECT), SEE_THE_ORGANISATION),
+}
+
+_LEADERS = frozenset({"project manager", "lead administrator"})
 
 #: Who has what, among those who see it.
 MAY: dict[Takes, frozenset[str]] = {
     Takes.SEE_PROJECT: SEE_THE_PROJECT,
     Takes.EXPORT_PROJECT: SEE_THE_PROJECT,
+    Takes.IMPORT_PROJECT: _LEADERS,
+    Takes.EDIT_PROJECT: _LEADERS,
+    Takes.REPORT_STATUS: _LEADERS | {"activity lead"},
+    Takes.ASSESS: frozenset({"evaluator", "evaluator of the programme", "evaluator administrator"}),
+    Takes.MANAGE_PROJECT_PEOPLE: _LEADERS
+    | {"partner assigned", "partner administrator", "funder administrator", "evaluator administrator"},
+    Takes.SEE_PROGRAMME: SEE_THE_PROGRAMME,
+    Takes.EDIT_PROGRAMME: frozenset({"funder administrator"}),
+    Takes.MANAGE_ORGANISATION: frozenset({"lead administrator"}),
+    Takes.CREATE_PROJECT: frozenset({"lead administrator"}),
 }

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from house.ledger import LEDGER, MAY, SEE_THE_PROJECT, Takes
+from house.ledger import LEDGER, MAY, SEE_THE_PROJECT, SEES, Takes
+from virkning.pages.notes import charts as note_charts
 from virkning.pages.projects import downloads
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import system_scope
+from virkning.rooms.organisations.actions.tokens import create_token
 from virkning.rooms.reports.status_note.files import RenderedFile
 from world import PERSONAS, SIGNED_OUT, World, build_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 EVERYBODY = (*PERSONAS, SIGNED_OUT)
@@ -35,43 +38,84 @@ def test_the_ledger_lists_every_route_and_nothing_else() -> None:
     assert sorted(str(route.name) for route in ROUTES) == sorted(LEDGER)
 
 
+PERMISSIONS = {
+    Takes.NOTHING: None,
+    Takes.SIGN_IN: Permission.SEE_OWN_PAGES,
+    Takes.MANAGE_PROJECT_PEOPLE: Permission.MANAGE_PEOPLE,
+    Takes.MANAGE_ORGANISATION: Permission.MANAGE_PEOPLE,
+    **{takes: Permission[takes.name] for takes in Takes if takes.name in Permission.__members__},
+}
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: str(route.name))
 def test_every_view_carries_the_requirement_the_ledger_names(route: URLPattern) -> None:
+    listed = LEDGER[str(route.name)]
+    if listed.api:
+        # One address, several operations: each demands something of its own.
+        for method, demanded in route.callback.route.requirements.items():
+            assert demanded.permission == PERMISSIONS[listed.takes_for(method)], method
+        return
     requirement = getattr(route.callback, "requirement", None)
     assert requirement is not None, f"{route.name} has no requirement"
-    permissions = {
-        Takes.NOTHING: None,
-        Takes.SIGN_IN: Permission.SEE_OWN_PAGES,
-        Takes.SEE_PROJECT: Permission.SEE_PROJECT,
-        Takes.EXPORT_PROJECT: Permission.EXPORT_PROJECT,
-    }
-    assert requirement.permission == permissions[LEDGER[str(route.name)].takes]
+    assert requirement.permission == PERMISSIONS[listed.takes]
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One world for the whole matrix: it is only read."""
-    with django_db_blocker.unblock(), system_scope("test"):
-        from django.db import transaction
-
-        with transaction.atomic():
-            yield build_world()
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), system_scope("test"), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
 
 
-def address(route: URLPattern, rows: Any) -> str:
+#: What the parameters of addresses stand for, in a project's own objects. One nobody knows fails the build.
+PARAMETERS: dict[str, Any] = {
+    "project_id": lambda rows, _world: rows.project.pk,
+    "activity_id": lambda rows, _world: rows.activity.pk,
+    "area_id": lambda rows, _world: rows.area.pk,
+    "milestone_id": lambda rows, _world: rows.milestone.pk,
+    "result_id": lambda rows, _world: rows.result.pk,
+    "period": lambda _rows, _world: "2013",
+    "kind": lambda _rows, _world: "docx",
+    "person_id": lambda _rows, _world: 1,
+    "series": lambda rows, _world: rows.measurement.series_id,
+    "entry_id": lambda _rows, _world: 0,
+    "part": lambda _rows, _world: "omraade",
+    "part_id": lambda rows, _world: rows.area.pk,
+    "target_id": lambda rows, _world: rows.rows["MilestoneTarget"].pk,
+    "version_id": lambda rows, _world: rows.rows["TargetVersion"].pk,
+    "period_id": lambda rows, _world: rows.periods["2010"].pk,
+    "party_id": lambda rows, _world: rows.rows["Party"].pk,
+    "registration_id": lambda rows, _world: rows.rows["Registration"].pk,
+    "assessment_id": lambda rows, _world: rows.rows["Assessment"].pk,
+    "programme_id": lambda rows, _world: rows.project.programme_id or 0,
+    "organisation_id": lambda _rows, world: world.organisations["lead"].pk,
+    "membership_id": lambda _rows, world: world.people["lead colleague"].memberships.get().pk,
+    "assignment_id": lambda rows, _world: getattr(rows.project.assignments.first(), "pk", 0),
+    "invitation_id": lambda _rows, world: world.organisations["lead"].invitations.get().pk,
+    "token_id": lambda _rows, _world: 0,
+    "upload_id": lambda rows, _world: rows.rows["WorkbookUpload"].pk,
+    "import_id": lambda rows, _world: rows.rows["WorkbookImport"].pk,
+    "job_id": lambda _rows, _world: 0,
+    "uid": lambda _rows, _world: "x",
+    "token": lambda _rows, _world: "x",
+    "secret": lambda _rows, _world: "x",
+    "nowhere": lambda _rows, _world: "intet/her",
+}
+#: Where a parameter means something else in one route.
+OF_ROUTE: dict[str, dict[str, Any]] = {
+    "result_chart": {"kind": "svg"},
+    "new_workbook_preview": {"upload_id": 0},
+    "new_workbook_drop": {"upload_id": 0},
+}
+
+
+def address(route: URLPattern, rows: Any, world: World) -> str:
     """The route's address for a project's own objects. A parameter nobody knows fails the build."""
-    known = {
-        "project_id": rows.project.pk,
-        "activity_id": rows.activity.pk,
-        "result_id": rows.result.pk,
-        "period": "2013",
-        "kind": "docx",
-        "person_id": 1,
-    }
-    known["kind"] = {"result_chart": "svg"}.get(str(route.name), "docx")
-    wanted = route.pattern.converters
-    return reverse(str(route.name), kwargs={name: known[name] for name in wanted})
+    own = OF_ROUTE.get(str(route.name), {})
+    names = route.pattern.converters
+    values = {name: own[name] if name in own else PARAMETERS[name](rows, world) for name in names}
+    return reverse(str(route.name), kwargs=values)
 
 
 def expected(name: str, method: str, who: str) -> set[int]:
@@ -80,15 +124,21 @@ def expected(name: str, method: str, who: str) -> set[int]:
     if route.demo_only:
         return {404, 405}
     if route.takes is Takes.NOTHING:
-        return {200, 302} if method in route.methods else {405}
+        return set(route.answers) if method in route.methods else {405}
     if who == SIGNED_OUT:
-        return {302}
-    if route.takes is not Takes.SIGN_IN:
-        if who not in SEE_THE_PROJECT:
+        return {401} if route.api else {302}
+    if route.api and method not in route.methods:
+        return {405}  # said before anything is looked up
+    takes = route.takes_for(method)
+    if takes is not Takes.SIGN_IN:
+        if who not in SEES[takes]:
             return {404}
-        if who not in MAY[route.takes]:
+        if who not in MAY[takes]:
             return {403}
-    return {200, 302} if method in route.methods else {405}
+    if method in route.methods:
+        return set(route.answers)
+    # What one has only oneself is looked for before the method: whoever has nothing there is told so.
+    return {405} | ({404} & route.answers)
 
 
 @pytest.fixture
@@ -97,19 +147,66 @@ def light_files(monkeypatch: pytest.MonkeyPatch) -> None:
     file = RenderedFile("fil.docx", b"fil", "application/octet-stream")
     monkeypatch.setattr(downloads, "status_note_file", lambda *_given, **_more: file)
     monkeypatch.setattr(downloads, "to_svg", lambda *_given, **_more: "<svg/>")
+    monkeypatch.setattr(note_charts, "to_svg", lambda *_given, **_more: "<svg/>")
+
+
+@pytest.fixture(scope="module")
+def keys(world: World, django_db_blocker: Any) -> dict[str, str]:
+    """A key for the API, reading and writing, of everybody."""
+    with django_db_blocker.unblock(), system_scope("test"):
+        return {
+            who: create_token(
+                person=person, name="Prøve", scopes=("read", "write"), days=1, by=person.author
+            )[1]
+            for who, person in world.people.items()
+        }
+
+
+@pytest.fixture(autouse=True)
+def _as_many_calls_as_it_takes(settings: Any) -> None:
+    """The matrix calls the API more often than a program may."""
+    settings.API_CALLS_A_MINUTE = 10**6
+
+
+def ask(client: Client, method: str, where: str, key: str = "") -> Any:
+    """Ask, and take back whatever it changed: the world is only read. The API is asked with a key and JSON."""
+    sent: dict[str, Any] = {}
+    if where.startswith("/api/"):
+        sent = {"data": "{}", "content_type": "application/json"}
+        sent |= {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
+    with transaction.atomic():
+        answer = client.generic(method, where, **sent)
+        transaction.set_rollback(True)
+    return answer
+
+
+#: The requirement is checked before the method is looked at, so the methods hardly any route answers are asked by one
+#: of each sort: who may most, who administers, who assesses, who only reads, who sees nothing, and nobody.
+ONE_OF_EACH_SORT = {
+    *("project manager", "lead administrator", "evaluator", "coordinator", "stranger administrator"),
+    SIGNED_OUT,
+}
+
+
+def methods_for(who: str) -> tuple[str, ...]:
+    """What the persona asks every route."""
+    return METHODS if who in ONE_OF_EACH_SORT else ("GET", "POST")
+
+
+ENDS_SESSIONS = {"account_logout", "account_sessions_end"}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_matrix(world: World, light_files: None, who: str) -> None:
+def test_matrix(world: World, keys: dict[str, str], light_files: None, who: str) -> None:
     client = Client()
     if who != SIGNED_OUT:
         client.force_login(world.people[who])
     wrong = []
     for route in ROUTES:
-        for method in METHODS:
-            if LEDGER[str(route.name)].takes is Takes.NOTHING and str(route.name) == "account_logout":
-                continue  # signs the persona out; held by the sign-in tests
-            answer = client.generic(method, address(route, world.ours))
+        for method in methods_for(who):
+            if str(route.name) in ENDS_SESSIONS and method in {"GET", "HEAD", "POST"}:
+                continue  # signs the persona out; held by the sign-in and account tests
+            answer = ask(client, method, address(route, world.ours, world), keys.get(who, ""))
             if answer.status_code not in expected(str(route.name), method, who):
                 wrong.append(f"{method} {route.name}: {answer.status_code}")
             elif (
@@ -121,18 +218,31 @@ def test_matrix(world: World, light_files: None, who: str) -> None:
     assert wrong == []
 
 
+#: Parameters that name something of a project: asked for in another project, it is not there.
+INSIDE_A_PROJECT = {
+    *("activity_id", "area_id", "milestone_id", "result_id", "target_id", "version_id"),
+    *("period_id", "party_id", "registration_id", "assessment_id"),
+}
+
+
 @pytest.mark.parametrize("who", sorted(SEE_THE_PROJECT))
 def test_another_projects_objects_do_not_exist_whatever_project_they_are_asked_for_in(
-    world: World, who: str
+    world: World, keys: dict[str, str], who: str
 ) -> None:
     client = Client()
     client.force_login(world.people[who])
     for route in ROUTES:
         if "project_id" not in route.pattern.converters:
             continue
-        assert client.get(address(route, world.theirs)).status_code == 404, route.name
-        if set(route.pattern.converters) & {"activity_id", "result_id"}:
-            mixed = address(route, world.theirs).replace(
-                f"/projekter/{world.theirs.project.pk}/", f"/projekter/{world.ours.project.pk}/"
-            )
-            assert client.get(mixed).status_code == 404, route.name
+        listed = LEDGER[str(route.name)]
+        method = "GET" if "GET" in listed.methods else "POST"
+        for one in sorted(listed.methods) if listed.api else [method]:
+            theirs = address(route, world.theirs, world)
+            assert ask(client, one, theirs, keys[who]).status_code == 404, route.name
+            if set(route.pattern.converters) & INSIDE_A_PROJECT:
+                mixed = theirs
+                for word in ("projekter", "projects"):
+                    mixed = mixed.replace(
+                        f"/{word}/{world.theirs.project.pk}/", f"/{word}/{world.ours.project.pk}/"
+                    )
+                assert ask(client, one, mixed, keys[who]).status_code == 404, route.name

@@ -97,15 +97,20 @@ def writes_in(path: Path) -> list[str]:
 
 
 def test_every_write_goes_through_the_audit_helper() -> None:
-    helper = PACKAGE / "rooms" / "audit" / "writes.py"
+    audit = PACKAGE / "rooms" / "audit"
+    # Drafts and answers to forms are no changes of what people have handed in.
+    helpers = {audit / "writes.py", audit / "drafts.py", audit / "answers.py"}
     found = [
-        one for path in python_files("rooms", "pages", "cli") if path != helper for one in writes_in(path)
+        one
+        for path in python_files("rooms", "pages", "api", "cli")
+        if path not in helpers
+        for one in writes_in(path)
     ]
     assert found == []
 
 
 def test_no_signal_receivers_of_our_own() -> None:
-    for path in python_files("rooms", "pages", "cli", "design", "config"):
+    for path in python_files("rooms", "pages", "api", "cli", "design", "config"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom) and node.module:
                 assert not node.module.startswith("django.dispatch"), path

@@ -1,0 +1,152 @@
+"""Every page that is shown, and the states pages get into: accessible, within its width, quiet in the console.
+
+The addresses are the ledger's own: one that is added there and here forgotten fails the test. The pages for reading
+have their own file (`test_reading_pages`), the way in and out another (`test_people_coming_in`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from browser.conftest import Visit
+from browser.looking import faults_of
+from house.ledger import LEDGER
+
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+
+CHIEF, VIBORG, EVALUATOR = "Administrator i Holstebro", "Projektleder i Viborg", "Evaluator"
+
+#: Address → its parameters in the demo (a query last), by who opens it. Keys are those of a fresh machine.
+SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
+    CHIEF: {
+        "component_gallery": (),
+        "account": (),
+        "account_profile": (),
+        "account_password": (),
+        "account_leave": (2,),
+        "account_factor": (),
+        "account_factor_on": (),
+        "account_sessions": (),
+        "account_tokens": (),
+        "account_token_new": (),
+        "account_logout": (),
+        "organisation_people": (3,),
+        "organisation_person": (3, 1),
+        "invitation_new": (3,),
+        "membership_role": (3, 1),
+        "membership_end": (3, 1),
+        "membership_take_over": (3, 1),
+        "project_new": (3,),
+        "new_workbook": (3,),
+        "document_base": (3,),
+        "user_guide": (),
+    },
+    VIBORG: {
+        "my_day": (),
+        "search": ("?q=praktik",),
+        "programme_list": (),
+        "programme": (2,),
+        "programme_late": (2,),
+        "project_list": (),
+        "project": (2,),
+        "project_history": (2,),
+        "project_people": (2,),
+        "project_role_new": (2,),
+        "structure_outline": (2,),
+        "part_remove": (2, "aktivitet", 9),
+        "area_new": (2,),
+        "area_edit": (2, 3),
+        "activity_new": (2, 3),
+        "activity_edit": (2, 9),
+        "activity_close": (2, 9),
+        "milestone_new": (2, 9),
+        "milestone_edit": (2, 19),
+        "milestone_target_new": (2, 19),
+        "milestone_target_edit": (2, 23, 32),
+        "result_new": (2,),
+        "result_edit": (2, 9),
+        "target_version_new": (2, 9),
+        "target_version_edit": (2, 9, 19),
+        "project_head": (2,),
+        "project_periods": (2,),
+        "project_parties": (2,),
+        "registrations": (2, 9),
+        "activity": (2, 9),
+        "result": (2, 9),
+        "report_activity": (2, 9, "2014K2"),
+        "report_result": (2, 20, "2014K2"),
+        "status_grid": (2,),
+        "value_grid": (2,),
+        "paste_statuses": (2,),
+        "paste_values": (2,),
+        "workbook_import": (2,),
+        "workbook_receipt": (2, 2),
+        "workbook_undo": (2, 2),
+        "note": (2, "?periode=2014K2"),
+    },
+    EVALUATOR: {
+        "assessment_new": (1, "?aktivitet=2&periode=2013"),
+        "assessment_edit": (1, 1),
+        "judge_activity": (1, 2, "2013"),
+    },
+}
+#: Addresses that show something and are looked at elsewhere, each with the reason.
+ELSEWHERE = {
+    "accessibility": "reading pages",
+    "account_login": "reading pages",
+    "front_door": "only leads on",
+    "health": "for machines",
+    "read_number": "a line of a page",
+    "note_section": "a part of the status form",
+    "mfa_authenticate": "coming in",
+    "invitation": "coming in",
+    "account_factor_off": "coming in: needs a second factor",
+    "account_codes": "coming in: needs a second factor",
+    "account_codes_new": "coming in: needs a second factor",
+    "forgotten_password": "signed out",
+    "forgotten_password_sent": "signed out",
+    "new_password": "signed out",
+    "registration_edit": "test_every_state",
+    "workbook_preview": "test_every_state",
+    "new_workbook_preview": "as the preview of a project's own",
+    "status_cell": "test_every_state",
+    "value_cell": "test_every_state",
+    "programme_edit": "the agency has no administrator in the demo",
+    "job": "test_every_state",
+}
+FILES = ("_chart", "_numbers", "_file", "project_workbook", "status_note", "_sample")
+
+
+def test_every_address_of_the_ledger_is_looked_at() -> None:
+    here = {name for names in SHOWN.values() for name in names} | set(ELSEWHERE)
+    shown = {
+        name
+        for name, route in LEDGER.items()
+        if "GET" in route.methods and not name.startswith("api_") and not name.endswith(FILES)
+    }
+    assert shown - here == set()
+    assert here - shown == set()
+
+
+def address(name: str, given: tuple[Any, ...]) -> str:
+    query = str(given[-1]) if given and str(given[-1]).startswith("?") else ""
+    return reverse(name, args=given[:-1] if query else given) + query
+
+
+@pytest.mark.parametrize("person", SHOWN)
+def test_every_page_is_accessible_within_its_width_and_quiet(
+    visit_office: Callable[..., Visit], person: str
+) -> None:
+    opened = visit_office(person)
+    wrong: dict[str, list[str]] = {}
+    for name, given in SHOWN[person].items():
+        answer = opened.page.goto(opened.address + address(name, given))
+        found = (
+            [] if answer is not None and answer.status == 200 else [f"answered {answer and answer.status}"]
+        )
+        found += faults_of(opened)
+        if found:
+            wrong[name] = found
+    assert not wrong, "\n".join(f"{name}: {', '.join(found)}" for name, found in wrong.items())
