@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 
 from virkning.rooms.access.scope import Scope, system_scope
+from world import World, build_world
 
 settings.register_profile(
     "virkning",
@@ -50,6 +52,24 @@ def meets_the_database(item: pytest.Item) -> bool:
     """Whether the test is marked for the database or asks for a fixture that opens it."""
     fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """A file's world, built once. A file that needs more in it overrides this with `built(built)`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with system_scope("test"):
+            made = build_world()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(db: None, built: World) -> Iterator[World]:
+    """The world, as it was before each test: what a test changes is taken back."""
+    with transaction.atomic():
+        yield built
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

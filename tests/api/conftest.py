@@ -1,19 +1,18 @@
 """A small world, and programs that call the API with somebody's token."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.organisations.actions.tokens import create_token
 from virkning.rooms.organisations.models import ApiToken, Person
-from world import World, build_world
+from world import World
 
 #: One for all: the API sets no cookies, and making one loads every middleware.
 CLIENT = Client(raise_request_exception=False)
@@ -52,19 +51,9 @@ def token_for(person: Person, *scopes: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """One world a module; what a test changes is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            built = build_world()
-        yield built
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def tokens(world: World) -> dict[str, str]:
+def tokens(built: World) -> dict[str, str]:
     """A reading and writing token of everybody."""
-    return {who: token_for(person, "read", "write") for who, person in world.people.items()}
+    return {who: token_for(person, "read", "write") for who, person in built.people.items()}
 
 
 @pytest.fixture

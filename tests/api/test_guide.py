@@ -69,6 +69,7 @@ def test_the_page_lists_every_operation(client: Client, world: World) -> None:
     assert reverse("account_tokens") not in text
     client.force_login(world.people["project manager"])
     assert reverse("account_tokens") in client.get(reverse("api_guide")).content.decode()
+    assert reverse("api_guide") in client.get(reverse("account_tokens")).content.decode()
 
 
 def test_every_address_but_the_open_ones_stands_behind_the_door() -> None:

@@ -11,6 +11,15 @@ WIDE, NARROW = 1440, 390
 TWICE = (
     "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, at, all) => all.indexOf(id) !== at)"
 )
+#: Words in the very colour of what they stand on. Axe leaves that undecided, for somebody may have meant to hide them.
+UNSEEN = """[...document.querySelectorAll('body *')].filter(e => {
+  const words = [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+  if (!words || !e.checkVisibility({visibilityProperty: true}) || e.getBoundingClientRect().width < 2) return false;
+  let ground = e;
+  while (ground && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+  const behind = ground ? getComputedStyle(ground).backgroundColor : 'rgb(255, 255, 255)';
+  return getComputedStyle(e).color === behind;
+}).map(e => e.innerText.slice(0, 60))"""
 OPTIONS = {
     "resultTypes": ["violations"],
     "iframes": False,
@@ -33,6 +42,7 @@ def faults_of(opened: Visit, widths: tuple[int, ...] = (NARROW, WIDE)) -> list[s
         needed = page.evaluate("document.documentElement.scrollWidth")
         if needed > width:
             found.append(f"needs {needed} pixels at {width}")
+    found += [f"unseen words: {words}" for words in page.evaluate(UNSEEN)]
     for one in Axe().run(page, options=OPTIONS).response["violations"]:
         where = json.dumps([node["target"] for node in one["nodes"]][:3], ensure_ascii=False)
         found.append(f"{one['id']}: {where}")

@@ -59,7 +59,7 @@ def test_a_chart_is_a_described_picture_without_style_or_script(drawn: Chart, wi
         ("resultat-3-desc", drawn.description),
     ]
     assert root[2].get("aria-hidden") == "true"
-    assert root[2].get("font-family") == "IBM Plex Sans"
+    assert root[2].get("font-family") == "IBM Plex Sans, Arial, sans-serif"
     assert (root.get("viewBox") or "").startswith(f"0 0 {width} ")
     assert svg.count("id=") == 2
 
@@ -119,7 +119,8 @@ def test_only_known_elements_and_attributes_come_through() -> None:
         '<g id="a" class="b" style="c" onclick="d"><text fill="#000" style="x">&lt;b&gt;</text></g></svg>'
     )
     assert clean(dirty) == (
-        '<g aria-hidden="true" font-family="IBM Plex Sans"><text fill="#000">&lt;b&gt;</text></g>'
+        '<g aria-hidden="true" font-family="IBM Plex Sans, Arial, sans-serif">'
+        '<text fill="#000">&lt;b&gt;</text></g>'
     )
 
 

@@ -16,7 +16,9 @@ from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.organisations.models import Membership, Municipality, Organisation, Person
 from virkning.rooms.programmes.models import Assignment, Project
 from virkning.rooms.results.models import Result
+from world import World
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WORKBOOKS = {"holstebro": "holstebro.xlsx", "brobygning": "brobygning.xlsx", "vejen": "vejen-til-job.xlsx"}
 
 
@@ -78,12 +80,25 @@ def _person(name: str, organisation: Organisation) -> Person:
 
 
 @pytest.fixture
+def as_(world: World) -> Callable[[str], Client]:
+    """A browser in which a persona of the small world is signed in."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        # Read anew: a test may have changed the person since the world was built.
+        client.force_login(Person.objects.get(pk=world.people[name].pk), backend=BACKEND)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def signed_in(site: Site) -> Callable[[str], Client]:
     """A browser in which the named person is signed in."""
 
     def sign_in(name: str) -> Client:
         client = Client()
-        client.force_login(site.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(site.people[name], backend=BACKEND)
         return client
 
     return sign_in

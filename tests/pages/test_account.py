@@ -6,13 +6,12 @@ import hmac
 import re
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 
 from pages.reading import words
@@ -22,7 +21,7 @@ from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.organisations.actions.tokens import create_token
 from virkning.rooms.organisations.models import ApiToken, Membership, Person
 from virkning.rooms.organisations.queries import authenticate_token
-from world import World, build_world
+from world import World
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "kaffe-og-rugbrød"
@@ -30,23 +29,12 @@ NEW = "en-helt-anden-sætning"
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            made = build_world()
-            for person in made.people.values():
-                person.set_password(PASSWORD)
-            Person.objects.bulk_update(made.people.values(), ["password"])
-        yield made
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(built: World) -> Iterator[World]:
-    """The world, as it was before each test."""
-    with transaction.atomic():
-        yield built
-        transaction.set_rollback(True)
+def built(built: World) -> World:
+    """Everybody has a password."""
+    for person in built.people.values():
+        person.set_password(PASSWORD)
+    Person.objects.bulk_update(built.people.values(), ["password"])
+    return built
 
 
 @pytest.fixture

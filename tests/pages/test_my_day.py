@@ -1,12 +1,11 @@
 """My day: each number opens exactly its rows, for everybody, in the same number of queries."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,7 +20,7 @@ from virkning.rooms.programmes.models import Party, Project, ProjectPeriod
 from virkning.rooms.programmes.queries.permissions import permissions_on_project
 from virkning.rooms.programmes.queries.rights import rights_in_projects
 from virkning.rooms.reports.queries.remembered import forget
-from world import PERSONAS, World, build_world
+from world import PERSONAS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -33,20 +32,14 @@ SECTIONS = {"for-sent": "tr", "skal-afleveres": "tr", "venter": "tr", "nyt": "li
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def built(built: World) -> World:
     """Two projects in which things are missing: what each persona is asked for differs by what they may."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            built = build_world()
-            for number in range(2, 5):
-                Milestone.objects.create(
-                    activity=built.ours.activity,
-                    number=str(number),
-                    statement=f"Milepæl {number}",
-                    kind="yes_no",
-                )
-        yield built
-        transaction.set_rollback(True)
+    with system_scope("test"):
+        for number in range(2, 5):
+            Milestone.objects.create(
+                activity=built.ours.activity, number=str(number), statement=f"Milepæl {number}", kind="yes_no"
+            )
+    return built
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +141,13 @@ def test_what_has_been_told_is_not_asked_for_again(world: World) -> None:
     answer = day(client)
     assert "for-sent" not in anchors(answer)
     assert "Intet venter på dig" in words(answer)
+
+
+def test_ones_own_projects_are_one_click_away_whether_anything_is_asked_or_not(world: World) -> None:
+    address = reverse("project", args=(world.ours.project.pk,))
+    for who in ("project manager", "activity lead", "steering group"):
+        assert f'href="{address}"' in day(signed_in(world, who)).content.decode(), who
+    assert address not in day(signed_in(world, "stranger administrator")).content.decode()
 
 
 def test_a_late_row_leads_to_where_it_is_done(world: World) -> None:

@@ -260,6 +260,16 @@ def test_the_organisations_notes_look_like_its_own_documents(site: Site, signed_
         assert not DocumentBase.objects.exists()
 
 
+def test_what_is_said_once_is_not_said_to_the_script(site: Site, signed_in: SignIn) -> None:
+    client, ours = signed_in("many"), holstebro(site)
+    address = reverse("document_base", args=(ours.pk,))
+    assert 'data-endings=".docx"' in client.get(address).content.decode()
+    file = SimpleUploadedFile("skabelon.docx", word_file("Vores"))
+    told = client.post(address, {"file": file}, headers={"X-Virkning-Upload": "1"})
+    assert (told.status_code, told["Location"]) == (204, address)
+    assert "Skabelonen er lagt op" in words(client.get(address))
+
+
 def test_another_organisations_projects_are_not_touched_by_it(site: Site, signed_in: SignIn) -> None:
     upload(signed_in("many"), holstebro(site), word_file("Vores sidehoved"))
     note = reverse("status_note", args=(site.projects["vejen"].pk, "2013", "docx"))

@@ -1,52 +1,22 @@
 """An organisation's people: inviting, roles, closing and opening, handing on; and what an outsider gets of it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from pages.reading import rows, words
 from pages.smtpsink import Sink, smtp_sink
 from virkning.pages.people import inviting
-from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.models import AuditEntry, LookUp
 from virkning.rooms.organisations.models import Invitation, Membership, Person
 from virkning.rooms.programmes.models import Assignment
-from world import World, build_world
+from world import World
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "kaffe-og-rugbrød"
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            made = build_world()
-        yield made
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(built: World) -> Iterator[World]:
-    """The world, as it was before each test."""
-    with transaction.atomic():
-        yield built
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def as_(world: World) -> Callable[[str], Client]:
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=world.people[name].pk), backend=BACKEND)
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

@@ -1,47 +1,15 @@
 """A project's people: anybody who sees it reads who sees it; those who manage give and end roles within their reach."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client
 
 from pages.reading import rows, words
-from virkning.rooms.access.scope import system_scope
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.programmes.models import Assignment
-from world import World, build_world
+from world import World
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            made = build_world()
-        yield made
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(built: World) -> Iterator[World]:
-    """The world, as it was before each test."""
-    with transaction.atomic():
-        yield built
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def as_(world: World) -> Callable[[str], Client]:
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=world.people[name].pk), backend=BACKEND)
-        return client
-
-    return sign_in
 
 
 def at(world: World, rest: str = "") -> str:

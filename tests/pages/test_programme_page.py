@@ -2,12 +2,11 @@
 
 import io
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -22,7 +21,7 @@ from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.organisations.models import Municipality, Organisation
 from virkning.rooms.programmes.models import Party, Programme, Project
 from virkning.rooms.reports.queries.remembered import forget
-from world import World, build_project, build_world
+from world import World, build_project
 
 pytestmark = pytest.mark.django_db
 
@@ -33,34 +32,28 @@ COLD = WARM + 14
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def built(built: World) -> World:
     """The programme's project in Holstebro, one on Ærø, and one in Åbenrå whose lead lets nobody of ours in."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            built = build_world()
-            funder, programme = built.organisations["funder"], built.programme
-            for code in ("492", "580"):
-                municipality = Municipality.objects.get(code=code)
-                lead = Organisation.objects.create(
-                    kind="municipality", name=municipality.official_name, municipality=municipality
-                )
-                made = build_project(f"Projekt {code}", lead, programme)
-                if code == "492":
-                    Party.objects.create(project=made.project, organisation=funder, role="funder", position=2)
-                    report = StatusReport.objects.get(milestone=made.milestone)
-                    report.judged = "yellow"
-                    report.save()
-        yield built
-        transaction.set_rollback(True)
+    with system_scope("test"):
+        funder, programme = built.organisations["funder"], built.programme
+        for code in ("492", "580"):
+            municipality = Municipality.objects.get(code=code)
+            lead = Organisation.objects.create(
+                kind="municipality", name=municipality.official_name, municipality=municipality
+            )
+            made = build_project(f"Projekt {code}", lead, programme)
+            if code == "492":
+                Party.objects.create(project=made.project, organisation=funder, role="funder", position=2)
+                report = StatusReport.objects.get(milestone=made.milestone)
+                report.judged = "yellow"
+                report.save()
+    return built
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(world: World) -> Iterator[None]:
-    """Some of these tests write behind the log's back; each gets the world as it was."""
+def nothing_kept() -> None:
+    """Some of these tests write behind the log's back."""
     forget()
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def signed_in(world: World, who: str) -> Client:

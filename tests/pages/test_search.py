@@ -1,13 +1,12 @@
 """Search: Danish letters however they are typed, over what one may see and nothing else."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, Value
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +20,7 @@ from virkning.rooms.activities.models import Activity, Milestone
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.organisations.models import Municipality
 from virkning.rooms.programmes.models import Project
-from world import World, build_world
+from world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +29,11 @@ QUERIES = 12
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def built(built: World) -> World:
     """Two projects with words that are hard to type."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            built = build_world()
-            _fill(built)
-        yield built
-        transaction.set_rollback(True)
+    with system_scope("test"):
+        _fill(built)
+    return built
 
 
 def _fill(world: World) -> None:

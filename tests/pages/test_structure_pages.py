@@ -1,20 +1,19 @@
 """Editing a project on pages: outline, forms, order, removal; what extra fields change, and how many queries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from virkning.rooms.access.scope import system_scope
+from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.programmes.models import Party, Project, ProjectPeriod
 from virkning.rooms.results.models import Result, ResultActivity, TargetVersion
-from world import World, build_world
+from world import World
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -26,19 +25,10 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), system_scope("test"), transaction.atomic():
-        yield build_world()
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def world(db: None, built: World) -> Iterator[World]:
-    """The world with a scope to look at it; what a test changes is taken back."""
-    with system_scope("test"), transaction.atomic():
-        yield built
-        transaction.set_rollback(True)
+def world(world: World, everything: Scope) -> World:
+    """Looked at through a system's eyes."""
+    return world
 
 
 @pytest.fixture

@@ -1,23 +1,21 @@
 """Counting on an activity: the quick row, the sums, and the way to a milestone's value."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from virkning.rooms.access.scope import system_scope
+from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import Registration
-from world import World, build_world
+from world import World
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    with system_scope("test"), transaction.atomic():
-        yield build_world()
+def world(world: World, everything: Scope) -> World:
+    """Looked at through a system's eyes."""
+    return world
 
 
 def sign_in(world: World, who: str = "activity lead") -> Client:

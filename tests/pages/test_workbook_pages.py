@@ -162,6 +162,36 @@ def test_macros_are_refused_and_a_file_too_large_too(site: Site, signed_in: Sign
     assert part(macro, "xl/vbaProject.bin")
 
 
+def test_the_field_says_what_it_takes_to_people_and_to_the_script(
+    site: Site, signed_in: SignIn, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 1_258_291  # 1.2 MB
+    html = signed_in("leader").get(reverse("workbook_import", args=(project_of(site).pk,))).content.decode()
+    assert "Filen skal ende på .xlsx og må højst fylde 1,2 MB." in html
+    assert 'data-endings=".xlsx"' in html
+    assert 'data-most="1258291"' in html
+    assert 'accept=".xlsx"' in html
+    assert "virkning/upload.js" in html
+
+
+def test_a_script_is_told_the_next_page(site: Site, signed_in: SignIn) -> None:
+    client, project = signed_in("leader"), project_of(site)
+    address, by_script = reverse("workbook_import", args=(project.pk,)), {"X-Virkning-Upload": "1"}
+    key = {"noegle": "0f" * 18}
+    told = [
+        client.post(
+            address, {"file": SimpleUploadedFile("ark.xlsx", titled(project)), **key}, headers=by_script
+        )
+        for _press in range(2)
+    ]
+    assert [one.status_code for one in told] == [204, 204]
+    assert told[0]["Location"] == told[1]["Location"]
+    assert "Ny titel" in client.get(told[0]["Location"]).content.decode()
+    refused = client.post(address, {"file": SimpleUploadedFile("ark.xlsx", b"nej")}, headers=by_script)
+    assert refused.status_code == 422
+    assert "ikke en Excel-fil" in refused.content.decode()
+
+
 def test_nobody_confirms_what_they_have_not_seen(site: Site, signed_in: SignIn) -> None:
     client, project = signed_in("leader"), project_of(site)
     first, second = titled(project, "Første"), titled(project, "Anden")

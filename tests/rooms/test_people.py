@@ -1,15 +1,13 @@
 """Letting people in, letting them go, and what they hold in between: memberships, invitations, keys, passwords."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from virkning.rooms.access.roles import MembershipRole
-from virkning.rooms.access.scope import Scope, system_scope, use_scope
+from virkning.rooms.access.scope import Scope, use_scope
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.organisations.actions.access import end_sessions, set_password
@@ -30,27 +28,16 @@ from virkning.rooms.organisations.actions.tokens import create_token, revoke_tok
 from virkning.rooms.organisations.models import ApiToken, Invitation, Membership, Person
 from virkning.rooms.organisations.queries import authenticate_token, invitation_with, members_of
 from virkning.rooms.programmes.models import Project
-from world import World, build_world
+from world import World
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "kaffe-og-rugbrød"
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            made = build_world()
-        yield made
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def world(built: World) -> Iterator[World]:
-    """The world, as it was before each test."""
-    with transaction.atomic(), system_scope("test"):
-        yield built
-        transaction.set_rollback(True)
+def world(world: World, everything: Scope) -> World:
+    """Looked at through a system's eyes."""
+    return world
 
 
 def membership(world: World, name: str) -> Membership:

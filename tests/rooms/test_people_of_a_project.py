@@ -1,13 +1,11 @@
 """Who sees a project, who may give whom a role in it, and how work is handed on."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
-from virkning.rooms.access.scope import Scope, system_scope, use_scope
+from virkning.rooms.access.scope import Scope, use_scope
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.organisations.models import Membership, Person
@@ -20,26 +18,15 @@ from virkning.rooms.programmes.queries.people import (
     reach_in,
     who_sees,
 )
-from world import World, build_world
+from world import World
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        with system_scope("test"):
-            made = build_world()
-        yield made
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def world(built: World) -> Iterator[World]:
-    """The world, as it was before each test."""
-    with transaction.atomic(), system_scope("test"):
-        yield built
-        transaction.set_rollback(True)
+def world(world: World, everything: Scope) -> World:
+    """Looked at through a system's eyes."""
+    return world
 
 
 def sees(person: Person, project: Project) -> bool:

@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element, fromstring
 
 from virkning.charts.texts import plain
 
-FONT: Final = "IBM Plex Sans"
+#: The house's font is not on every machine: without one to fall back on, the words of a picture vanish.
+FONT: Final = "IBM Plex Sans, Arial, sans-serif"
 
 _ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
     "g": frozenset({"transform"}),

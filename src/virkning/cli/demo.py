@@ -42,6 +42,8 @@ PEOPLE = (
     ("viborg", "Projektleder i Viborg", "Projektleder", "Viborg Kommune", MembershipRole.ADMINISTRATOR),
     ("aeroe", "Projektleder på Ærø", "Projektleder", "Ærø Kommune", MembershipRole.ADMINISTRATOR),
     ("koordinator", "Koordinator i styrelsen", "Fuldmægtig", AGENCY, MembershipRole.EMPLOYEE),
+    # Only an administrator of the agency that owns a programme can change the programme itself.
+    ("kontorchef", "Administrator i styrelsen", "Kontorchef", AGENCY, MembershipRole.ADMINISTRATOR),
     ("evaluator", "Evaluator", "Konsulent", EVALUATOR, MembershipRole.EMPLOYEE),
 )
 

@@ -34,6 +34,27 @@ class _FillingForm(forms.Form):
     sure = forms.BooleanField(label=gettext_lazy("Jeg har set det igennem"), required=False)
 
 
+class _UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Projektark (.xlsx)"),
+        help_text=gettext_lazy("Intet ændres, før du har set, hvad filen gør, og sagt ja."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["file"].most_bytes = 25 * 1024 * 1024  # type: ignore[attr-defined]
+
+
+def _refused_upload() -> forms.Form:
+    """A file the server has said no to."""
+    form = _UploadForm({}, auto_id="refused_%s")
+    words = {"size": "31,4", "most": "25"}
+    form.add_error("file", _("Filen fylder %(size)s MB. Den må højst fylde %(most)s MB.") % words)
+    return form
+
+
 @dataclass(frozen=True)
 class _Example:
     """What a part of the look shows in the gallery."""
@@ -57,6 +78,8 @@ def example_parts() -> dict[str, Any]:
     when = datetime(2013, 11, 7, 9, 40, tzinfo=UTC)
     return {
         "filling": _FillingForm(initial={"status": "yes", "value": "101"}, auto_id="filling_%s"),
+        "upload": _UploadForm(auto_id="upload_%s"),
+        "refused_upload": _refused_upload(),
         "conflicts": [conflict],
         "their_entry": _Example(author_name=_("Tovholder"), at=when),
         "doubts": [_Example(code="example", words=_("Værdien er faldet fra 55 til 9."))],

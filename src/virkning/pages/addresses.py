@@ -1,9 +1,13 @@
 """Where the things that lists tell of are shown or done: one place for every list that points to them."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.scope import current_scope
+from virkning.rooms.programmes.models import InProject, Project
 from virkning.rooms.reports.facts.tasks import Task, TaskKind
 from virkning.rooms.reports.queries.places import Place
 
@@ -42,6 +46,19 @@ def task_address(project_id: int, task: Task) -> str:
 
 def _reading(what: str, project_id: int, key: int, period: str) -> str:
     return f"{reverse(what, args=(project_id, key))}?{urlencode({'periode': period})}"
+
+
+def history_address(record: Any) -> str:
+    """The record's own entries in the history of its project; blank where it has none, or is not the reader's to see.
+
+    Costs nothing for a record a view was handed by its requirement: its permissions are known then.
+    """
+    if not isinstance(record, InProject | Project) or record.pk is None:
+        return ""
+    if Permission.SEE_PROJECT not in record.permissions_of(current_scope()):
+        return ""
+    own = urlencode({"slags": record._meta.model_name, "nr": record.pk})
+    return f"{reverse('project_history', args=(record.owning_project_id,))}?{own}"
 
 
 def place_address(place: Place) -> str:

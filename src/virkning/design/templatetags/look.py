@@ -3,11 +3,22 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.utils.safestring import SafeString
+
+from virkning.figures.numbers import danish_number
 
 from .. import markup
 
@@ -52,16 +63,36 @@ def autocomplete(field: BoundField) -> str:
 
 @register.filter
 def control(field: BoundField) -> str:
-    """How a field is drawn: `segments`, `several`, `check`, `select`, `long`, `number`, `short` or `text`."""
+    """How a field is drawn: `segments`, `several`, `check`, `select`, `long`, `upload`, `number`, `short`, `text`."""
     widget = field.field.widget
     # Several first: Django makes them a kind of radio buttons.
     kinds = ((CheckboxSelectMultiple, "several"), (RadioSelect, "segments"), (CheckboxInput, "check"))
-    for kind, words in (*kinds, (Select, "select"), (Textarea, "long")):
+    for kind, words in (*kinds, (Select, "select"), (Textarea, "long"), (FileInput, "upload")):
         if isinstance(widget, kind):
             return words
     if widget.attrs.get("data-number"):
         return "number"
     return "short" if widget.attrs.get("data-short") else "text"
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """What a field takes: `endings` as the browser is told them and `shown` to people; `most` in bytes and in MB."""
+
+    endings: str
+    shown: str
+    most: int
+    most_megabytes: str
+
+
+@register.filter
+def file_limits(field: BoundField) -> FileLimits:
+    """The limits of an upload field, for people and for the script; 0 bytes where there is none."""
+    endings = str(field.field.widget.attrs.get("accept", "")).replace(" ", "").lower()
+    each = [one for one in endings.split(",") if one]
+    most: int = getattr(field.field, "most_bytes", 0)
+    megabytes = danish_number(Decimal(most) / 1024 / 1024, decimals=1).removesuffix(",0")
+    return FileLimits(",".join(each), ", ".join(each), most, megabytes)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class HouseForm(forms.Form):
 
     #: A draft, or a form after a conflict, is shown as it is: nothing new has been handed in.
     judged = True
+    #: Where what has happened to the record is told; blank where there is no such page.
+    history = ""
 
     def __init__(self, *args: Any, **given: Any) -> None:
         given.setdefault("label_suffix", "")

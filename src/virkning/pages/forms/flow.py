@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from virkning.pages.addresses import history_address
 from virkning.rooms.audit import answers, drafts
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
@@ -52,7 +53,10 @@ Initial = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class FormPage:
-    """A form on a page. `initial` of a record is best a function of the record, so that a conflict can ask again."""
+    """A form on a page. `initial` of a record is best a function of the record, so that a conflict can ask again.
+
+    `history_of`: whose history the page leads to, where it is not the record's: of a form on many records at once.
+    """
 
     form: Callable[..., HouseForm]
     title: str
@@ -61,6 +65,7 @@ class FormPage:
     under: str = ""
     initial: Initial = field(default_factory=dict)
     record: Any = None
+    history_of: Any = None
     back: str = ""
     breadcrumbs: Sequence[tuple[str, str]] = ()
     draft: str = ""
@@ -189,6 +194,8 @@ def _show(
     status: int = 200,
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
+    # On the form, and so on every page that shows one: components know nothing but what they are given.
+    form.history = history_address(page.record or page.history_of)
     context = {
         "form": form,
         "title": page.title,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +26,8 @@ LATE, DUE, WAITING = "for-sent", "skal-afleveres", "venter"
 #: So many coming deadlines stand at the side.
 COMING = 6
 _STATUS_MILESTONES_NAMED = 3
+#: So many projects stand at the side; the rest are on the list of projects.
+PROJECTS = 6
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,14 @@ class Coming:
 
 
 @dataclass(frozen=True)
+class MyProject:
+    """A short cut to one of one's own projects."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
 class DayPage:
     """Everything the template shows."""
 
@@ -84,7 +95,9 @@ class DayPage:
     sections: tuple[Section, ...]
     news: News
     coming: tuple[Coming, ...]
-    has_projects: bool
+    projects: tuple[MyProject, ...]
+    #: All of one's projects, also those not named here.
+    project_count: int
 
     @property
     def nothing(self) -> bool:
@@ -105,7 +118,10 @@ def day_page(tasks: MyTasks, news: News, today: date, asked: Mapping[str, str]) 
         sections=tuple(_section(anchor, title, rows, today, asked) for anchor, title, rows in wanted if rows),
         news=news,
         coming=_coming(tasks.later, today),
-        has_projects=tasks.projects > 0,
+        projects=tuple(
+            MyProject(reverse("project", args=(key,)), words) for key, words in tasks.projects[:PROJECTS]
+        ),
+        project_count=len(tasks.projects),
     )
 
 

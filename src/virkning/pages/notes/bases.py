@@ -18,7 +18,8 @@ from virkning.documents.word import write_word
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import UploadField
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import FormPage, Saved
+from virkning.pages.forms.uploading import answer_upload
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.files import storage
@@ -55,7 +56,7 @@ def document_base(request: HttpRequest, organisation: Organisation) -> HttpRespo
         set_base(organisation=organisation, name=file.name, content=file.read(), by=author_of(request))
         return Saved(address=here, words=_("Skabelonen er lagt op. Notater i Word bruger den fra nu af."))
 
-    return answer_form(
+    return answer_upload(
         request,
         FormPage(
             form=BaseForm,

@@ -18,8 +18,6 @@ from virkning.rooms.results.models import Result
 
 #: Room kept for a drawing until it is there, so that the text does not jump.
 _WIDTH, _HEIGHT, _PHONE = 640, 320, 358
-#: A picture knows only the fonts of the reader's machine; where the house's is not among them, one that is like it.
-_FONTS = "IBM Plex Sans, Arial, Helvetica, sans-serif"
 
 
 def shows_charts(project_id: int, period: Period, *, prefix: str = "notat") -> ShowChart:
@@ -55,9 +53,7 @@ def note_chart(request: HttpRequest, result: Result) -> HttpResponse:
     if not 0 < number <= len(charts):
         raise NotVisible
     width = _PHONE if "smal" in request.GET else _WIDTH
-    drawn = to_svg(charts[number - 1], width=width).replace(
-        'font-family="IBM Plex Sans"', f'font-family="{_FONTS}"'
-    )
+    drawn = to_svg(charts[number - 1], width=width)
     response = HttpResponse(drawn, content_type="image/svg+xml")
     response["X-Content-Type-Options"] = "nosniff"
     # Looked at again while one reads; what is in it may change any minute.

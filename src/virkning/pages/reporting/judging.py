@@ -60,6 +60,7 @@ def judge_activity(request: HttpRequest, activity: Activity, period: str) -> Htt
         submit=_("Gem farver"),
         save=save,
         initial=initial,
+        history_of=activity,
         back=about.back,
         breadcrumbs=about.crumbs,
         draft=f"farver:{activity.pk}:{about.period.pk}",

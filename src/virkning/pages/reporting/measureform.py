@@ -209,14 +209,22 @@ def _value_before(facts: ResultFacts, series: str, period: Period) -> Decimal | 
 
 @dataclass(frozen=True)
 class Block:
-    """A series on the form."""
+    """A series on the form. `more` is folded away under `more_words`."""
 
     key: str
     title: str
     before: str
     main: tuple[Any, ...]
     more: tuple[Any, ...]
+    more_words: str
     more_open: bool
+
+
+def _more_words(more: Sequence[str]) -> str:
+    """What is folded away, by the fields there are: words and answers have no fraction."""
+    if "numerator" in more:
+        return gettext("Tæller og nævner, tekst, databrud og kilde")
+    return gettext("Tekst, databrud og kilde") if "text" in more else gettext("Databrud og kilde")
 
 
 def blocks(form: MeasureForm, period: Period) -> Iterator[Block]:
@@ -234,6 +242,7 @@ def blocks(form: MeasureForm, period: Period) -> Iterator[Block]:
             before=f"{before.period.shown}: {reading_value(indicator, before)}" if before else "",
             main=tuple(form[f"{part}_{line.key}"] for part in main),
             more=tuple(form[f"{part}_{line.key}"] for part in more),
+            more_words=_more_words(more),
             more_open=any(form[f"{part}_{line.key}"].value() not in (None, "") for part in more)
             or any(form[f"{part}_{line.key}"].errors for part in more),
         )

@@ -46,6 +46,7 @@ def report_result(request: HttpRequest, result: Result, period: str) -> HttpResp
         submit=_("Gem måling"),
         save=partial(_save_measurements, result, when, request.user.author, where),  # type: ignore[union-attr]
         initial=initial,
+        history_of=result,
         back=where,
         breadcrumbs=[
             (_("Projekter"), reverse("project_list")),

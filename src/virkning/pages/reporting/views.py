@@ -46,6 +46,7 @@ def report_activity(request: HttpRequest, activity: Activity, period: str) -> Ht
         submit=_("Gem status"),
         save=partial(_save_statuses, about, author_of(request)),
         initial=initial,
+        history_of=activity,
         back=about.back,
         breadcrumbs=about.crumbs,
         draft=f"status:{activity.pk}:{about.period.pk}",

@@ -17,14 +17,14 @@ from virkning.figures.periods import PeriodKind
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget
 from virkning.rooms.evaluations.actions.structure import named, removed_parts
 from virkning.rooms.programmes.models import Assignment, Project, ProjectPeriod
-from virkning.rooms.results.models import Result, ResultActivity
+from virkning.rooms.results.models import Result, ResultActivity, Series
 
 from .ways import part_name
 
 
 @dataclass(frozen=True)
 class Line:
-    """One part: what it is called, a muted line under it, its address, and its place among its like."""
+    """One part or series: its name, a muted line under it, where to change and remove it, its place among its like."""
 
     name: str
     number: str
@@ -80,6 +80,32 @@ class Outline:
 def outline(project: Project) -> Outline:
     """The project's outline. Thirteen queries, whatever its size."""
     return _Builder(project).build()
+
+
+def series_lines(series: Sequence[Series]) -> tuple[Line, ...]:
+    """A result's series in order, to be moved; none where there is nothing to put in order."""
+    if len(series) < 2:
+        return ()
+    return tuple(
+        Line(
+            name=part_name(one),
+            number="",
+            title=one.name or _("Uden navn"),
+            under=_role(one),
+            address="",
+            removal="",
+            place=place,
+            last=len(series) - 1,
+            key=one.pk,
+        )
+        for place, one in enumerate(series)
+    )
+
+
+def _role(series: Series) -> str:
+    if series.is_target:
+        return _("Målet gælder den")
+    return _("Reference") if series.reference_rank is not None else ""
 
 
 class _Builder:

@@ -37,6 +37,7 @@ from virkning.rooms.results.queries.numbers import next_result_number
 
 from .fields import PeriodChoiceField, RecordField, RecordsField
 from .milestones import SinceForm, deadline_of, since_initial
+from .outline import series_lines
 from .ways import Form, crumbs, outline_address, periods_of
 
 
@@ -274,6 +275,8 @@ def result_edit(request: HttpRequest, result: Result) -> HttpResponse:
         template="structure/with_targets.html",
         context={
             "targets": _later(result),
+            "series": series_lines(series),
+            "move": reverse("part_move", args=(project.pk,)),
             "target_new": reverse("target_version_new", args=(project.pk, result.pk)),
             "removal": reverse("part_remove", args=(project.pk, "resultat", result.pk)),
             "removal_words": _("Fjern resultatet"),

@@ -21,6 +21,7 @@ from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.evaluations.actions.structure import move, named, place_of, remove_part, restore_part
 from virkning.rooms.evaluations.queries import goes_along
 from virkning.rooms.programmes.models import Project
+from virkning.rooms.results.models import Series
 
 from .outline import outline
 from .ways import PARTS, Form, crumbs, outline_address
@@ -43,22 +44,26 @@ def _part(project: Project, kind: str, key: int) -> Any:
     return find(model, Permission.EDIT_PROJECT, current_scope(), lookups)
 
 
-def _named_part(project: Project, name: str) -> Any:
-    """The part a button names, as `aktivitet-12`."""
+def _movable(project: Project, name: str) -> Any:
+    """The part or series a button names, as `aktivitet-12`."""
     kind, _dash, key = name.partition("-")
     if not key.isdecimal() or len(key) > 18:
         raise NotVisible
-    return _part(project, kind, int(key))
+    if kind != "serie":
+        return _part(project, kind, int(key))
+    # A series is not removed itself: it is gone with its result.
+    there = {"pk": int(key), "result__project": project.pk, "result__removed_at__isnull": True}
+    return find(Series, Permission.EDIT_PROJECT, current_scope(), there)
 
 
 @requires(Permission.EDIT_PROJECT, Project, pk="project_id")
 @require_POST
 def part_move(request: HttpRequest, project: Project) -> HttpResponse:
-    """Move a part one place up (`op`) or down (`ned`), or to a place of its own (`flyt` and `til`)."""
+    """Move a part or a series one place up (`op`) or down (`ned`), or to a place of its own (`flyt` and `til`)."""
     step = next((name for name in ("op", "ned", "flyt") if name in request.POST), None)
     if step is None:
         return JsonResponse({"words": _("Vælg noget at flytte.")}, status=422)
-    part = _named_part(project, request.POST[step])
+    part = _movable(project, request.POST[step])
     to = request.POST.get("til", "")
     if step == "flyt" and not (to.isdecimal() and len(to) < 6):
         return JsonResponse({"words": _("Vælg en plads at flytte til.")}, status=422)

@@ -1,6 +1,7 @@
 """Where the pages of this family are, how they lead back, and what they choose among."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone
 from virkning.rooms.programmes.models import Project, ProjectPeriod
-from virkning.rooms.results.models import Result
+from virkning.rooms.results.models import Result, Series
 
 Crumb = tuple[str, str]
 Form = require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +22,9 @@ PARTS: dict[str, type[FocusArea] | type[Activity] | type[Milestone] | type[Resul
     "milepael": Milestone,
     "resultat": Result,
 }
-_NAMES: dict[type[models.Model], str] = {model: name for name, model in PARTS.items()}
+#: What can be moved: the parts, and a result's series.
+MOVABLE: dict[str, Any] = {**PARTS, "serie": Series}
+_NAMES: dict[type[models.Model], str] = {model: name for name, model in MOVABLE.items()}
 
 
 def part_name(part: models.Model) -> str:
@@ -30,8 +33,10 @@ def part_name(part: models.Model) -> str:
 
 
 def outline_address(project_id: int, part: models.Model | None = None) -> str:
-    """The outline, at the part."""
+    """The outline, at the part. Series are put in order on their result's own form."""
     address = reverse("structure_outline", args=(project_id,))
+    if isinstance(part, Series):
+        address = reverse("result_edit", args=(project_id, part.result_id))
     return f"{address}#{part_name(part)}" if part is not None else address
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from virkning.pages.authors import author_of
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import FormPage, Saved
+from virkning.pages.forms.uploading import answer_upload
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.exchange.actions.uploads import finish_upload
@@ -29,7 +30,7 @@ def new_workbook(request: HttpRequest, organisation: Organisation) -> HttpRespon
         upload = keep_readable(form, by=author_of(request), organisation=organisation)
         return Saved(address=reverse("new_workbook_preview", args=(organisation.pk, upload.pk)))
 
-    return answer_form(
+    return answer_upload(
         request,
         FormPage(
             form=WorkbookForm,

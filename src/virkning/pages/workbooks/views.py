@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from virkning.pages.authors import author_of
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import FormPage, Saved
+from virkning.pages.forms.uploading import answer_upload
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.exchange.actions.uploads import finish_upload
@@ -34,7 +35,7 @@ def workbook_import(request: HttpRequest, project: Project) -> HttpResponse:
         upload = keep_readable(form, by=author_of(request), project=project)
         return Saved(address=reverse("workbook_preview", args=(project.pk, upload.pk)))
 
-    return answer_form(
+    return answer_upload(
         request,
         FormPage(
             form=WorkbookForm,

@@ -1,6 +1,8 @@
 """The manager that refuses by default: every query on a scoped model is cut to what the active scope may see."""
 
-from typing import Protocol, TypeVar, cast
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -28,12 +30,22 @@ class ScopedManager(models.Manager[M]):
 
     def get_queryset(self) -> QuerySet[M]:
         scope = current_scope()
+        said = None if scope.sees_everything else cast("type[SaysWhoSees]", self.model).visible_to
         rows = super().get_queryset()
-        if not self.with_removed and any(
-            field.name == "removed_at" for field in self.model._meta.concrete_fields
-        ):
-            rows = rows.filter(removed_at__isnull=True)
-        if not scope.sees_everything:
-            model = cast("type[SaysWhoSees]", self.model)
-            rows = rows.filter(model.visible_to(scope))
+        # The rule itself is part of the key, so that a model with another rule is asked anew.
+        rows.query = _seen(self.model, self.with_removed, scope, getattr(said, "__func__", None)).chain()
         return rows
+
+
+@lru_cache(maxsize=2048)
+def _seen(model: Any, with_removed: bool, scope: Scope, _rule: Callable[..., Q] | None) -> Any:
+    """The question, not its answer: every query of a request asks it, and putting it together costs more than asking.
+
+    A rule may say who, never when: what it says of a scope must hold as long as the process lives.
+    """
+    rows: QuerySet[Any] = QuerySet(model)
+    if not with_removed and any(field.name == "removed_at" for field in model._meta.concrete_fields):
+        rows = rows.filter(removed_at__isnull=True)
+    if not scope.sees_everything:
+        rows = rows.filter(model.visible_to(scope))
+    return rows.query

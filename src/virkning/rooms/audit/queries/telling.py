@@ -36,6 +36,8 @@ _BOOKKEEPING = frozenset(
             "confirmed",
         ),
         *("project", "token_hash", "password", "last_login", "sessions_from"),
+        # Keys an undo needs. By name: a list of two keys would pass for a pair of before and after.
+        *("supersedes", "withdrawn", "rows"),
     }
 )
 

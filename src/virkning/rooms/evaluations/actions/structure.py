@@ -1,4 +1,4 @@
-"""Removing a part of a project with all that hangs on it, bringing it back, and moving it among its like."""
+"""Removing a part of a project with all that hangs on it, bringing it back; moving it, or a series, among its like."""
 
 from typing import Any
 
@@ -11,13 +11,15 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.actions.acts import act
 from virkning.rooms.programmes.models import Project
-from virkning.rooms.results.models import Result, ResultActivity
+from virkning.rooms.results.models import Result, ResultActivity, Series
 
 from ..models import Assessment
 from ..queries import Part, goes_along
 
 #: The parts of a project in the order in which one hangs on another.
 PARTS: tuple[type[Any], ...] = (FocusArea, Activity, Milestone, Result)
+#: What has an order of its own. A series is no part: it comes and goes with what is measured.
+Movable = Part | Series
 
 
 def remove_part(part: Part, *, by: Author, reason: str = "", version: int | None = None) -> Part:
@@ -96,6 +98,8 @@ def _check_parent(part: Part) -> None:
 
 def named(part: Any) -> str:
     """`Området 1 Skole`, `Milepælen 2 …`: what it is and what it is called."""
+    if isinstance(part, Series):
+        return _series_named(part)
     words = {
         "focusarea": _("Området %(what)s"),
         "activity": _("Aktiviteten %(what)s"),
@@ -107,8 +111,15 @@ def named(part: Any) -> str:
     return words[part._meta.model_name] % {"what": text}
 
 
-def move(part: Part, *, to: int, by: Author) -> Part:
-    """Give the part place number `to` (0 is first) among its like: in its project, area, activity or place.
+def _series_named(series: Series) -> str:
+    words = _("Serien uden navn i resultat %(result)s")
+    if series.name:
+        words = _("Serien %(what)s i resultat %(result)s")
+    return words % {"what": series.name, "result": series.result.number}
+
+
+def move(part: Movable, *, to: int, by: Author) -> Movable:
+    """Give the part place number `to` (0 is first) among its like: in its project, area, activity, result or place.
 
     One act, which an undo takes back. A number past the ends is the end.
     """
@@ -130,23 +141,26 @@ def move(part: Part, *, to: int, by: Author) -> Part:
     return part
 
 
-def place_of(part: Part) -> int:
+def place_of(part: Movable) -> int:
     """The part's place among its like, from 0."""
     mine = _siblings(part)
     keys = [one.pk for one in _group(part) if one.pk in mine]
     return keys.index(part.pk)
 
 
-def _group(part: Part) -> list[Any]:
+def _group(part: Movable) -> list[Any]:
     """Everything that is counted in one row with the part: a workbook has one row of activities, whatever the area."""
     model: type[Any] = type(part)
-    own = (
-        {"activity_id": part.activity_id} if isinstance(part, Milestone) else {"project_id": part.project_id}
-    )
+    if isinstance(part, Milestone):
+        own = {"activity_id": part.activity_id}
+    elif isinstance(part, Series):
+        own = {"result_id": part.result_id}
+    else:
+        own = {"project_id": part.project_id}
     return list(model.objects.filter(**own).order_by("position", "id"))
 
 
-def _siblings(part: Part) -> set[int]:
+def _siblings(part: Movable) -> set[int]:
     """Keys of those a person sees beside it."""
     model: type[Any] = type(part)
     if isinstance(part, Activity):

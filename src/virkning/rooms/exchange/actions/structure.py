@@ -7,6 +7,7 @@ from typing import Any
 from virkning.figures.dates import Deadline
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, MilestoneTarget
 from virkning.rooms.evaluations.models import Assessment
+from virkning.rooms.results.actions.series import NOT_MEASURED
 from virkning.rooms.results.models import Result, ResultActivity, Series, TargetVersion
 
 from ..book import MilestoneRow, ResultRow, TargetVersionRow
@@ -159,10 +160,6 @@ def write_series_roles(work: Work, touched: Sequence[tuple[int, ResultRow]]) -> 
                 changed.append(there)
     work.act.update(Series, changed, ["is_target", "reference_rank"])
     work.act.create(Series, missing)
-
-
-#: Series that are named but not measured stand after all that are; they get a place when they are measured.
-NOT_MEASURED = 1_000_000
 
 
 Amount = Decimal | str | None

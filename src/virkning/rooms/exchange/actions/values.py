@@ -4,13 +4,13 @@ from typing import Any
 
 from virkning.figures.indicators import Answer
 from virkning.rooms.activities.models import StatusReport
+from virkning.rooms.results.actions.series import NOT_MEASURED
 from virkning.rooms.results.models import Measurement, Series, withdrawn_now
 
 from ..book import MeasurementRow, Rows, StatusRow
 from ..findings import address
 from ..sheets import MEASUREMENTS, STATUSES
 from .records import Work, by_keys, columns_of, loaded, of_columns
-from .structure import NOT_MEASURED
 
 
 def write_statuses(work: Work) -> None:

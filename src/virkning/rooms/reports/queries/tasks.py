@@ -45,13 +45,16 @@ class PlacedTask:
 
 @dataclass(frozen=True)
 class MyTasks:
-    """What is asked of one person. `later` is due, but not within `DUE_WITHIN` days."""
+    """What is asked of one person. `later` is due, but not within `DUE_WITHIN` days.
+
+    `projects` are all they see, asked of or not: key and heading, by name.
+    """
 
     late: tuple[PlacedTask, ...]
     due: tuple[PlacedTask, ...]
     waiting: tuple[PlacedTask, ...]
     later: tuple[PlacedTask, ...]
-    projects: int
+    projects: tuple[tuple[int, str], ...]
 
 
 def tasks_in(keys: Sequence[int], today: date) -> dict[int, ProjectTasks]:
@@ -80,7 +83,8 @@ def my_tasks(scope: Scope, today: date) -> MyTasks:
     rights = rights_in_projects(scope)
     reports = {key for key, given in rights.items() if Permission.REPORT_STATUS in given}
     assesses = {key for key, given in rights.items() if Permission.ASSESS in given}
-    names = project_headings(reports | assesses)
+    seen = project_headings(rights)
+    names = {key: name for key, name in seen.items() if key in reports or key in assesses}
     asked = tasks_in(list(names), today)
     reporting = [
         PlacedTask(key, names[key], task) for key in names if key in reports for task in asked[key].reporting
@@ -97,5 +101,5 @@ def my_tasks(scope: Scope, today: date) -> MyTasks:
             for task in asked[key].assessing
         ),
         later=tuple(one for one in reporting if (one.task.due - today).days > DUE_WITHIN),
-        projects=len(rights),
+        projects=tuple(seen.items()),
     )

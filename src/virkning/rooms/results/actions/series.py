@@ -11,7 +11,8 @@ from virkning.rooms.programmes.actions.acts import Act
 
 from ..models import Result, Series
 
-#: Series that are named but not measured stand after all that are; they get a place when they are measured.
+#: Series that are named but not measured stand after all that are; they get a place when they are measured, or when
+#: somebody puts the result's series in order.
 NOT_MEASURED = 1_000_000
 LONGEST = 200
 
