@@ -213,6 +213,21 @@ def test_fifty_identical_calls_with_a_key_make_one_record(manager: Program, regi
     assert manager.post(registrations, body, **{"Idempotency-Key": "9"}).json()["id"] > 0
 
 
+def test_taking_away_again_with_the_same_key_is_told_as_the_first_time(
+    program: Programs, manager: Program, world: World, registrations: str
+) -> None:
+    one = f"{registrations}/{world.ours.rows['Registration'].pk}?version=1"
+    key = {"Idempotency-Key": "væk"}
+    assert [manager.call("DELETE", one, **key).status_code for _call in range(3)] == [204] * 3
+    assert latest_entry().action == "remove"
+    assert manager.call("DELETE", one).status_code == 404
+    assert manager.call("DELETE", one, **{"Idempotency-Key": "en anden"}).status_code == 404
+    assert program("activity lead").call("DELETE", one, **key).status_code == 404
+    assert program("stranger administrator").call("DELETE", one, **key).status_code == 404
+    reused = manager.call("DELETE", one.replace("=1", "=2"), **key)
+    assert (reused.status_code, reused.json()["code"]) == (422, "key_reused")
+
+
 def test_a_key_belongs_to_its_person_and_a_refused_call_may_be_sent_again(
     program: Programs, manager: Program, measurements: str, registrations: str
 ) -> None:

@@ -1,9 +1,12 @@
-"""`virkning add-administrator`: the first person of an organisation."""
+"""People by command: the first of an organisation, and one nobody else can help in."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from click.testing import CliRunner
 
-from virkning.cli.people import add_administrator_command
+from virkning.cli.people import add_administrator_command, switch_off_second_factor_command
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.organisations.models import Membership, Person
@@ -50,3 +53,19 @@ def test_the_same_email_twice_is_refused(db: None) -> None:
     code, told = add(email="A@Example.test")
     assert code == 1
     assert "har allerede en adgang" in told
+
+
+def test_the_second_factor_is_switched_off_and_told_of(db: None, everything: Scope) -> None:
+    def switch_off(email: str) -> tuple[int, str]:
+        ended = CliRunner().invoke(switch_off_second_factor_command, [email])
+        return ended.exit_code, ended.output
+
+    person = Person.objects.create(email="a@example.test", name="A")
+    assert switch_off("b@example.test") == (1, "Ingen har adgang med b@example.test.\n")
+    assert switch_off("A@example.test") == (1, "A har ikke slået totrinslogin til.\n")
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    assert switch_off("A@example.test") == (0, "Totrinslogin er slået fra for A.\n")
+    assert not Authenticator.objects.filter(user=person).exists()
+    entry = AuditEntry.objects.latest("id")
+    assert (entry.action, entry.author_name) == ("second_factor", "kommandolinjen")

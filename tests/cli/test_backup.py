@@ -14,10 +14,13 @@ from click.testing import CliRunner
 from django.db import connection
 
 from cli.drill import Machine
-from virkning.cli import archive, backup, tables
+from virkning.cli import archive, backup, settling, tables
 from virkning.cli.archive import Manifest
-from virkning.rooms.audit.models import Draft
-from virkning.rooms.organisations.models import Organisation
+from virkning.outside import erasures
+from virkning.rooms.audit.models import AuditEntry, Draft
+from virkning.rooms.files import storage
+from virkning.rooms.organisations.models import Invitation, Membership, Organisation, Person
+from virkning.rooms.organisations.queries import authenticate_token
 
 # What a real database holds beyond the small world: a file, JSON, moments, a removed row, a draft, a sign-in.
 FILLED = """
@@ -27,6 +30,7 @@ from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.drafts import save_draft
 from virkning.rooms.files import storage
 from virkning.rooms.files.models import StoredFile
+from virkning.rooms.organisations.actions.tokens import create_token
 from virkning.rooms.organisations.models import Organisation
 from world import build_world
 with system_scope("test"):
@@ -38,8 +42,11 @@ with system_scope("test"):
     Organisation.objects.filter(name="Evaluator").update(removed_at=timezone.now(), removed_reason="prøve")
     Organisation.objects.create(kind="agency", name="Væk").delete()
     SessionStore().create()
-print(person.pk)
+    _token, raw = create_token(person=person, name="x", scopes=["read"], days=900, by=person.author)
+print(person.pk, raw)
 """
+#: What a restore closes again, and so writes in the log: an open invitation, a key.
+SETTLED = {"organisations_invitation", "organisations_apitoken", "audit_auditentry"}
 
 
 class Filled:
@@ -56,7 +63,8 @@ class Filled:
             shutil.copy(self.unused, self.machine.folder / "virkning.sqlite3")
         else:
             assert self.machine.run("migrate", "-v0")[0] == 0
-        self.person_id = int(self.machine.do(FILLED))
+        number, self.token = self.machine.do(FILLED).split()
+        self.person_id = int(number)
         self.copy = folder / "copy.tar.gz"
         self.ended, self.told = self.machine.run("backup", self.copy)
 
@@ -68,8 +76,18 @@ def filled(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djan
 
 
 def contents(file: Path) -> dict[str, str]:
-    """Part → SHA-256 of every table and file."""
-    return {part.name: part.sha256 for part in archive.checked(file).parts}
+    """Part → SHA-256 of every table and file, but those a restore has written in."""
+    settled = {f"tables/{table}.jsonl" for table in SETTLED}
+    return {part.name: part.sha256 for part in archive.checked(file).parts if part.name not in settled}
+
+
+def numbers(file: Path) -> dict[str, int]:
+    """Table → the highest key it has ever given, but of the log."""
+    return {
+        table: last
+        for table, last in archive.checked(file).last_numbers.items()
+        if table != "audit_auditentry"
+    }
 
 
 @pytest.mark.slow
@@ -95,7 +113,7 @@ def test_an_empty_machine_gets_the_same_rows_and_files(once: None, filled: Fille
     again = tmp_path / "again.tar.gz"
     assert new.run("backup", again)[0] == 0
     assert contents(again) == contents(filled.copy)
-    assert archive.checked(again).last_numbers == archive.checked(filled.copy).last_numbers
+    assert numbers(again) == numbers(filled.copy)
     ended, told = new.run("restore", filled.copy)
     assert ended == 1
     assert (
@@ -200,6 +218,104 @@ def test_one_that_stops_in_the_middle_has_changed_nothing(
     assert ended == 0, told
     assert [one.name for one in Draft._base_manager.all()] == ["status:1"]
     connection.check_constraints()
+
+
+@pytest.fixture
+def here(tmp_path: Path, settings: Any) -> Path:
+    """The suite's own database and a data folder of its own, to be restored into."""
+    settings.FILES_ROOT, settings.DATA = tmp_path / "files", tmp_path
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_copy_opens_no_door_that_was_closed_after_it_was_taken(filled: Filled, here: Path) -> None:
+    listed = here / erasures.FILE_NAME
+    email = "lead.colleague@example.test"
+    assert put_back(filled.copy, "--replace", "--yes")[0] == 0
+    closed = Person.objects.get(email=email)
+    row = Membership._base_manager.get(person=closed)
+    back = Person.objects.get(email="activity.lead@example.test")
+    erasures.door(listed, "membership", row.pk, closed=True)
+    erasures.door(listed, "access", closed.pk, closed=True)
+    erasures.door(listed, "access", back.pk, closed=True)
+    erasures.door(listed, "access", back.pk, closed=False)
+    erasures.door(listed, "password", filled.person_id, closed=True)
+    erasures.door(listed, "access", 10**9, closed=True)  # somebody the copy does not know
+    erasures.door(listed, "a door of a later version", 1, closed=True)
+    ended, told = put_back(filled.copy, "--replace", "--yes")
+    assert ended == 0, told
+    assert "3 adgange, medlemskaber og adgangskoder er lukket igen efter slettelisten." in told
+    assert "1 nøgler til API'et er lukket, og 1 åbne invitationer er trukket tilbage." in told
+    assert "Lad hver organisations administrator se listen over personer igennem" in told
+    row.refresh_from_db()
+    assert row.ended_at is not None
+    assert not Person.objects.get(pk=closed.pk).is_active
+    assert Person.objects.get(pk=back.pk).is_active
+    assert not Person.objects.get(pk=filled.person_id).has_usable_password()
+    assert authenticate_token(filled.token) is None
+    assert not Invitation._base_manager.filter(withdrawn_at__isnull=True).exists()
+    by = AuditEntry._base_manager.filter(author_name="gendannelse")
+    assert {*by.values_list("action", flat=True)} == {
+        "change",
+        "close_access",
+        "password",
+        "revoke_tokens",
+        "withdraw_invitations",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_damaged_file_is_written_anew(filled: Filled, here: Path) -> None:
+    kept = storage.path_of(storage.keep("Æblegrød 🍏".encode()))
+    kept.write_bytes(b"something else")
+    assert put_back(filled.copy, "--replace", "--yes")[0] == 0
+    assert kept.read_bytes() == "Æblegrød 🍏".encode()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_one_stopped_before_the_erasures_is_marked_and_goes_on_where_it_was(
+    filled: Filled, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = erasures.ask(here / erasures.FILE_NAME, "drafts", {"person_id": filled.person_id})
+    erasures.done(here / erasures.FILE_NAME, asked)
+
+    def stopped(*_given: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:  # the copy is from an older version, and the process is killed
+        patched.setattr(backup, "_latest", list)
+        patched.setattr(backup, "call_command", stopped)
+        assert put_back(filled.copy, "--replace", "--yes")[0] != 0
+    assert Draft._base_manager.count() == 1, "what was erased is there"
+    assert settling.is_unfinished()
+    copied = CliRunner().invoke(backup.backup_command, [str(here / "new.tar.gz")])
+    assert (copied.exit_code, "Kør «virkning restore» igen" in copied.output) == (1, True)
+    other = here / "other.tar.gz"
+    manifest = archive.checked(filled.copy)
+    manifest.taken_at = manifest.taken_at.replace("20", "19", 1)
+    rewrite(filled.copy, other, manifest)
+    ended, told = put_back(other)
+    assert (ended, "Gendannelsen af en anden kopi blev afbrudt." in told) == (1, True)
+    ended, told = put_back(filled.copy)
+    assert ended == 0, told
+    assert "blev afbrudt og gøres nu færdig" in told
+    assert not Draft._base_manager.exists()
+    assert authenticate_token(filled.token) is None
+    assert not settling.is_unfinished()
+    assert put_back(filled.copy)[0] == 1, "and then it is a database in use again"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_an_erasure_this_version_does_not_know_stops_everything_first(filled: Filled, here: Path) -> None:
+    erasures.ask(here / erasures.FILE_NAME, "dreams", {"person_id": 1})
+    Draft._base_manager.create(person_id=7, name="min egen")
+    ended, told = put_back(filled.copy, "--replace", "--yes")
+    assert (ended, "kendes ikke i denne udgave" in told) == (1, True)
+    assert [one.name for one in Draft._base_manager.all()] == ["min egen"]
 
 
 @pytest.mark.slow

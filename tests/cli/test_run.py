@@ -32,6 +32,8 @@ def test_run_serves_the_demo_and_stops_when_told(tmp_path: Path) -> None:
         try:
             page = answer(f"http://127.0.0.1:{port}/log-ind/")
             assert "Prøv som en af demopersonerne" in page
+            # A long address is the site's to answer, as far as the server can read one.
+            assert "Log ind" in answer(f"http://127.0.0.1:{port}/soeg/?q={'a' * 8000}")
             assert '"status": "ok"' in answer(f"http://127.0.0.1:{port}/sundhed/")
             children = subprocess.run(
                 ["ps", "-o", "args=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True

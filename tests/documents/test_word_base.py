@@ -11,10 +11,14 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from virkning.documents.word import write_word
+from virkning.documents.blocks import Callout
+from virkning.documents.word import write_word, write_word_anyway
 from virkning.documents.word_check import UnusableBase, check_base
 from virkning.documents.word_package import NotAWordFile
+from virkning.documents.word_section import read_twips
+from virkning.documents.word_words import words_of_file
 from virkning.documents.word_xml import R_URI
+from virkning.figures.cpr import find_cpr
 
 from .examples import EVERYTHING, part, png, word_text
 
@@ -115,6 +119,16 @@ def with_relation(content, kind, target):
         rels = archive.read(name).decode()
     more = f'<Relationship Id="rIdX" Type="{R_URI}/{kind}" Target="{target}" TargetMode="External"/>'
     return repacked(content, {name: rels.replace("</Relationships>", more + "</Relationships>").encode()})
+
+
+def with_page(content, **measures):
+    """The file with some measures of its page and margins written otherwise."""
+    given = docx.Document(io.BytesIO(content))
+    section = given.sections[0]._sectPr
+    for name, written in measures.items():
+        one = section.find(qn("w:pgSz" if name in ("w", "h") else "w:pgMar"))
+        one.set(qn(f"w:{name}"), written)
+    return saved(given)
 
 
 def element(name, **values):
@@ -257,10 +271,12 @@ def test_every_part_is_reached_and_every_relation_leads_somewhere(base):
             lambda content: with_relation(content, "image", "https://example.test/logo.png"),
             "henter noget udefra",
         ),
-        (
-            lambda content: with_relation(content, "attachedTemplate", "file:///c:/x.dotm"),
-            "tilknyttet skabelon",
-        ),
+        (lambda content: repacked(content, {"word/settings.xml": b"<w:settings"}), "beskadiget"),
+        (lambda content: repacked(content, {"word/styles.xml": b"<x"}), "beskadiget"),
+        (lambda content: with_page(content, w="enogtyve"), "beskadiget"),
+        (lambda content: with_page(content, left="9999"), r"kun er \d,\d cm i bredden"),
+        (lambda content: with_page(content, top="8000", bottom="8cm"), r"kun er \d,\d cm i højden"),
+        (lambda content: with_page(content, left="12cm", right="12cm"), "kun er 0 cm i bredden"),
         (lambda content: repacked(content, {"../ude.xml": b"<x/>"}), "beskadiget"),
         (lambda content: repacked(content, {"word/document.xml": b"<x"}), "ikke et Word-dokument"),
     ],
@@ -285,3 +301,181 @@ def test_a_hyperlink_to_the_outside_is_no_danger(base):
     assert check_base(with_relation(base, "hyperlink", "https://example.test/")).styles
     data = write_word(EVERYTHING, base=with_relation(base, "hyperlink", "https://example.test/"))
     assert b"example.test" not in zipfile.ZipFile(io.BytesIO(data)).read("word/_rels/document.xml.rels")
+
+
+# Measures, comments and tracked changes as other programs write them --------------------------------------------------
+
+# written | twips
+MEASURES = [
+    ("11906", 11906),
+    ("11906.5", 11906),
+    ("11906.6", 11907),
+    ("-720", -720),
+    ("21cm", 11906),
+    ("210mm", 11906),
+    ("8.5in", 12240),
+    ("595.3pt", 11906),
+    ("49.6pc", 11904),
+    ("49.6pi", 11904),
+    (" 21cm ", 11906),
+]
+
+
+@pytest.mark.parametrize(("written", "twips"), MEASURES)
+def test_a_measure_is_read_with_its_unit(written, twips):
+    assert read_twips(written) == twips
+
+
+@pytest.mark.parametrize("written", ["", "cm", "21 cm", "21em", "1e9", "nan", "9" * 5_000, "²"])
+def test_what_is_no_measure_is_refused(written):
+    with pytest.raises(NotAWordFile):
+        read_twips(written)
+
+
+@pytest.mark.parametrize(
+    "measures", [{"w": "21cm"}, {"w": "11906.5"}, {"left": "3.17cm", "right": "1in"}, {"gutter": "0.5in"}]
+)
+def test_a_page_in_other_units_is_written_in_whole_twips(base, measures):
+    content = with_page(base, **measures)
+    assert check_base(content).styles
+    section = part(write_word(EVERYTHING, base=content), "word/document.xml").find(f".//{qn('w:sectPr')}")
+    for one in section.iter(qn("w:pgSz"), qn("w:pgMar")):
+        sides = ("w", "h", "left", "right", "top", "bottom", "gutter")
+        assert all(one.get(qn(f"w:{side}"), "0").isdecimal() for side in sides)
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("_rels/.rels", "</Relationships>"),
+        ("word/_rels/document.xml.rels", "</Relationships>"),
+        ("[Content_Types].xml", "</Types>"),
+        ("word/document.xml", "</w:body>"),
+        ("word/styles.xml", "</w:styles>"),
+        ("word/settings.xml", "</w:settings>"),
+    ],
+)
+def test_comments_in_the_parts_are_passed_over(base, name, before):
+    with zipfile.ZipFile(io.BytesIO(base)) as archive:
+        told = archive.read(name).decode()
+    content = repacked(base, {name: told.replace(before, f"<!-- skrevet af --><?noget?>{before}").encode()})
+    assert check_base(content).styles
+    assert word_text(write_word(EVERYTHING, base=content)) == word_text(write_word(EVERYTHING))
+
+
+def test_a_tracked_change_of_the_page_is_no_section():
+    given = docx.Document()
+    section = given.sections[0]
+    section.header.paragraphs[0].text = "Nu"
+    section.page_width, section.page_height = section.page_height, section.page_width
+    before = element("sectPr")
+    before.append(element("pgSz", w="2000", h="3000"))
+    change = element("sectPrChange", id="1", author="Nogen")
+    change.append(before)
+    section._sectPr.append(change)
+    found = check_base(saved(given))
+    assert found.landscape
+    assert "alle afsnit (sektioner) undtagen det sidste" not in found.left_out
+    written = docx.Document(io.BytesIO(write_word(EVERYTHING, base=saved(given)))).sections[0]
+    assert written.page_width > written.page_height
+    assert written.header.paragraphs[0].text == "Nu"
+
+
+def test_what_a_document_was_made_from_is_left_out(base):
+    with zipfile.ZipFile(io.BytesIO(base)) as archive:
+        settings = archive.read("word/settings.xml").decode()
+    link = f'<w:attachedTemplate xmlns:r="{R_URI}" r:id="rId1"/></w:settings>'
+    leads = f'Type="{R_URI}/attachedTemplate" Target="file:///C:\\Vores.dotx" TargetMode="External"'
+    relation = f'<Relationship Id="rId1" {leads}/>'
+    uri = "http://schemas.openxmlformats.org/package/2006/relationships"
+    content = repacked(
+        base,
+        {
+            "word/settings.xml": settings.replace("</w:settings>", link).encode(),
+            "word/_rels/settings.xml.rels": f'<Relationships xmlns="{uri}">{relation}</Relationships>'.encode(),
+        },
+    )
+    assert "henvisningen til den skabelon, dokumentet er lavet af" in check_base(content).left_out
+    for given in (content, with_relation(content, "attachedTemplate", "file:///c:/x.dotx")):
+        with zipfile.ZipFile(io.BytesIO(write_word(EVERYTHING, base=given))) as archive:
+            whole = b"".join(archive.read(name) for name in archive.namelist())
+        assert b"attachedTemplate" not in whole
+        assert b".dotx" not in whole
+
+
+def test_a_note_on_a_base_that_fails_is_written_in_our_own_look_and_says_so(base):
+    notice = Callout("Skabelonen kunne ikke bruges.", "warning")
+    broken = repacked(base, {"word/settings.xml": b"<x"})
+    told = word_text(write_word_anyway(EVERYTHING, base=broken, notice=notice))
+    assert "Skabelonen kunne ikke bruges." in told
+    assert "Notatet gør status" in told
+    for fine in (base, None):
+        assert "kunne ikke bruges" not in word_text(write_word_anyway(EVERYTHING, base=fine, notice=notice))
+
+
+# All its words, in which CPR numbers are looked for (fictive: day + 60) -----------------------------------------------
+
+
+def in_the_text(given):
+    given.add_paragraph("Samtale med 610190-1234 i dag")
+
+
+def in_pieces(given):
+    paragraph = given.add_paragraph()
+    for piece in ("6101", "90", "-12", "34"):
+        paragraph.add_run(piece).bold = piece == "90"
+
+
+def with_a_hyphen_that_does_not_break(given):
+    run = given.add_paragraph("610190").add_run()
+    run._r.append(element("noBreakHyphen"))
+    run.add_text("1234")
+
+
+def in_the_header(given):
+    given.sections[0].header.paragraphs[0].text = "6101901234"
+
+
+def in_a_comment(given):
+    given.add_comment(given.add_paragraph().add_run("x"), "Om 610190 1234", author="Nogen")
+
+
+def in_what_was_deleted(given):
+    deleted = element("delText")
+    deleted.text = "610190-1234"
+    run = element("r")
+    run.append(deleted)
+    change = element("del", id="1", author="Nogen")
+    change.append(run)
+    given.add_paragraph()._p.append(change)
+
+
+def in_the_properties(given):
+    given.core_properties.title = "Sag 610190-1234"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        in_the_text,
+        in_pieces,
+        with_a_hyphen_that_does_not_break,
+        in_the_header,
+        in_a_comment,
+        in_what_was_deleted,
+        in_the_properties,
+    ],
+)
+def test_all_a_file_says_is_read_as_a_person_would(write):
+    given = docx.Document()
+    write(given)
+    check_base(saved(given))
+    found = [one.masked for line in words_of_file(saved(given)) for one in find_cpr(line)]
+    assert found == ["610190-••••"]
+
+
+def test_a_tab_and_a_line_break_keep_words_apart():
+    given = docx.Document()
+    given.add_paragraph("610190\t1234")
+    given.add_paragraph("610190").add_run("\n1234")
+    assert not [line for line in words_of_file(saved(given)) if find_cpr(line)]

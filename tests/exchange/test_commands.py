@@ -57,7 +57,7 @@ def test_errors_go_to_stderr_with_exit_code_1_and_nothing_is_written(file: Path)
     ended = run(import_project_command, file)
     assert (ended.exit_code, ended.stdout) == (1, "")
     first, second, count = ended.stderr.splitlines()
-    assert first.startswith('Milepæle!E2: "halvtreds" er ikke et tal')
+    assert first.startswith("Milepæle!E2: “halvtreds” er ikke et tal")
     assert second == 'Målinger!A9: resultatet "F9" findes ikke på arket Resultater'
     assert count == "Der er 2 fejl. Intet er indlæst."
     assert not Project._base_manager.exists()
@@ -158,7 +158,7 @@ def test_the_program_itself(file: Path, tmp_path: Path, data: dict[str, str]) ->
     file.write_bytes(book({"Milepæle!E2": "halvtreds"}))
     refused = program(data, "import-project", file)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith('Milepæle!E2: "halvtreds" er ikke et tal')
+    assert refused.stderr.startswith("Milepæle!E2: “halvtreds” er ikke et tal")
 
 
 def many_rows() -> bytes:

@@ -14,17 +14,17 @@ from virkning.rooms.programmes.models import Project
 # what is changed in the valid workbook | the cell that must be named | words of the message
 ONE_CELL: list[tuple[dict[str, Any], str, str]] = [
     # numbers
-    ({"Milepæle!E2": "halvtreds"}, "Milepæle!E2", '"halvtreds" er ikke et tal'),
+    ({"Milepæle!E2": "halvtreds"}, "Milepæle!E2", "“halvtreds” er ikke et tal"),
     ({"Målinger!D2": "67.33"}, "Målinger!D2", "67,33"),
     ({"Målinger!D2": "måske"}, "Målinger!D2", '"måske" er ikke et tal og heller ikke Ja, Nej eller N/A'),
     ({"Målinger!D2": date(2012, 5, 1)}, "Målinger!D2", "dato"),
     ({"Målinger!D2": "1234567890123456"}, "Målinger!D2", "15 cifre"),
     ({"Målinger!D2": True}, "Målinger!D2", "resultatet er af typen tal"),
-    ({"Resultater!I2": "mange"}, "Resultater!I2", '"mange" er ikke et tal'),
-    ({"Milepælsstatus!E2": "mange"}, "Milepælsstatus!E2", '"mange" er ikke et tal'),
+    ({"Resultater!I2": "mange"}, "Resultater!I2", "“mange” er ikke et tal"),
+    ({"Milepælsstatus!E2": "mange"}, "Milepælsstatus!E2", "“mange” er ikke et tal"),
     ({"Målinger!D2": Formula("=1/0", "#DIV/0!")}, "Målinger!D2", "formel giver en fejl"),
     ({"Målinger!G2": Formula("=X1", "#REF!")}, "Målinger!G2", "formel giver en fejl"),
-    ({"Målversioner!F3": "mange"}, "Målversioner!F3", '"mange" er ikke et tal'),
+    ({"Målversioner!F3": "mange"}, "Målversioner!F3", "“mange” er ikke et tal"),
     ({"Målinger!F5": 0}, "Målinger!F5", "større end 0"),
     ({"Målinger!F5": ""}, "Målinger!F5", "nævneren mangler"),
     ({"Målinger!E5": ""}, "Målinger!E5", "tælleren mangler"),

@@ -159,7 +159,7 @@ class TestAnswers:
             readings("", "Nej", "Ja"), rule="mindst", amount="1", kind=IndicatorKind.YES_NO, unit=""
         )
         assert sentence(it, 2011) == (
-            'Målopfyldelsen kan ikke afgøres: måltypen "mindst" kræver tal, '
+            "Målopfyldelsen kan ikke afgøres: måltypen “mindst” kræver tal, "
             "men resultatet besvares med ja eller nej."
         )
 

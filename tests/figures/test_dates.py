@@ -105,7 +105,7 @@ def test_deadlines(written: str, day: date, kind: PeriodKind | None, canonical: 
 
 
 def test_a_deadline_refused_names_dates_and_periods() -> None:
-    with pytest.raises(FigureError, match=r'"til jul" er ikke en frist.*31\.12\.2013.*2013K3'):
+    with pytest.raises(FigureError, match=r"“til jul” er ikke en frist.*31\.12\.2013.*2013K3"):
         Deadline.parse("til jul")
 
 

@@ -228,7 +228,7 @@ def test_words_are_read_again() -> None:
     assert Light.parse("") is None
     assert [MilestoneStatus.parse(status.danish) for status in MilestoneStatus] == list(MilestoneStatus)
     assert [MilestoneKind.parse(kind.danish) for kind in MilestoneKind] == list(MilestoneKind)
-    with pytest.raises(FigureError, match=r'"blå" er ikke en farve\. Skriv en af disse: grøn, gul, rød\.'):
+    with pytest.raises(FigureError, match=r"“blå” er ikke en farve\. Skriv en af disse: grøn, gul, rød\."):
         Light.parse("blå")
     with pytest.raises(FigureError, match="Der mangler en type"):
         MilestoneKind.parse(" ")

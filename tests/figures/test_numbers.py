@@ -53,9 +53,9 @@ def test_reads(written: str, value: str, unit: str) -> None:
 
 
 REFUSES = [
-    ("halvtreds", '"halvtreds" er ikke et tal. Skriv tallet med cifre'),
+    ("halvtreds", "“halvtreds” er ikke et tal. Skriv tallet med cifre"),
     ("", "Der mangler et tal"),
-    ("pct.", '"pct." er ikke et tal'),
+    ("pct.", "“pct.” er ikke et tal"),
     ("67.33", "Mente du 67,33?"),
     ("67.33 pct.", "Mente du 67,33?"),
     ("1.2345", "Mente du 1,2345?"),

@@ -52,7 +52,7 @@ def test_reads(written: str, canonical: str, danish: str, first: date, last: dat
 def test_refuses_and_says_what_was_expected(written: str) -> None:
     with pytest.raises(FigureError, match="er ikke en periode") as refused:
         Period.parse(written)
-    assert f'"{written}"' in str(refused.value)
+    assert f"“{written}”" in str(refused.value)
     for form in ("2013", "2013H1", "2013K3", "2013-10", "2013U07"):
         assert form in str(refused.value)
 

@@ -49,7 +49,7 @@ def test_the_sheets_words(written: str, rule: TargetRule) -> None:
 def test_every_rule_has_its_words() -> None:
     assert {rule for _, rule in SHEET} == set(TargetRule)
     assert TargetRule.parse("  ") is None
-    with pytest.raises(FigureError, match=r'"ca\. 75" er ikke en måltype.*mindst, højst, stiger med pct\.'):
+    with pytest.raises(FigureError, match=r"“ca\. 75” er ikke en måltype.*mindst, højst, stiger med pct\."):
         TargetRule.parse("ca. 75")
 
 

@@ -39,6 +39,9 @@ STATUSES = [
     ("percent", "Ja (72,5 pct.)", WrittenStatus(YES, Decimal("72.5"))),
     ("text", "På vej: to af tre skoler", WrittenStatus(WAY, None, "to af tre skoler")),
     ("text", "Nejtak", WrittenStatus(None, None, "Nejtak")),
+    ("text", " Ja (to skoler\nog en til) ", WrittenStatus(YES, None, "to skoler\nog en til")),
+    ("text", "To skoler\n\nog en til", WrittenStatus(None, None, "To skoler\n\nog en til")),
+    ("count", "På vej\n20", WrittenStatus(WAY, Decimal(20))),
 ]
 
 

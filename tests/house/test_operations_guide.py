@@ -11,6 +11,7 @@ from django.core.management import get_commands, load_command_class
 from virkning.cli.commands import COMMANDS
 from virkning.cli.main import program
 from virkning.config.environment import SETTINGS
+from virkning.config.logs import BEFORE_SECRETS
 
 GUIDE = (Path(settings.PROJECT_ROOT) / "docs" / "drift.md").read_text(encoding="utf-8")
 #: A command at the start of a line of a block, after its path or its environment, or alone in running text.
@@ -49,6 +50,16 @@ def test_every_command_of_the_guide_exists_with_its_options(name: str, rest: str
 
 
 def test_the_guide_names_the_commands_operations_need() -> None:
-    assert {"backup", "restore", "add-administrator", "migrate", "db_worker", "erase-drafts"} <= {
-        name for name, _rest in CALLS
-    }
+    needed = {"backup", "restore", "add-administrator", "switch-off-second-factor", "migrate", "db_worker"}
+    assert needed | {"erase-drafts"} <= {name for name, _rest in CALLS}
+
+
+def test_the_proxys_log_leaves_out_what_ours_does() -> None:
+    block = GUIDE[GUIDE.index("map $request_uri") : GUIDE.index("log_format")]
+    pattern = re.search(r"~\*(\S+)", block)
+    assert pattern is not None
+    hides = re.compile(pattern[1].replace("(?<", "(?P<"), re.IGNORECASE)
+    for beginning in BEFORE_SECRETS:
+        found = hides.match(f"{beginning}hemmelig/")
+        assert found is not None
+        assert found["begyndelse"] == beginning

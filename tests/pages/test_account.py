@@ -6,7 +6,8 @@ import hmac
 import re
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from pages.reading import words
+from pages.smtpsink import Sink, smtp_sink
 from virkning.pages.account.sessions import device_words
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.organisations.actions.access import end_sessions, set_password
 from virkning.rooms.organisations.actions.tokens import create_token
 from virkning.rooms.organisations.models import ApiToken, Membership, Person
 from virkning.rooms.organisations.queries import authenticate_token
@@ -46,6 +49,13 @@ def as_(world: World) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def post_office(settings: Any) -> Iterator[Sink]:
+    with smtp_sink() as sink:
+        settings.MAIL_SERVER, settings.MAIL_FROM = sink.address, "virkning@example.dk"
+        yield sink
 
 
 def enter(client: Client, email: str, password: str = PASSWORD) -> Any:
@@ -151,10 +161,55 @@ class TestSecondFactor:
         assert again.post("/log-ind/kode/", {"code": good}).status_code == 200, (
             "also when the library forgets"
         )
+        for written in (f"{good[:3]}-{good[3:]}", f"{good[:3]} {good[3:]}.", f"'{good}'"):
+            cache.delete(f"allauth.mfa.totp.used?user={world.people['lead colleague'].pk}&code={good}")
+            assert again.post("/log-ind/kode/", {"code": written}).status_code == 200, "however it is written"
         assert again.post("/log-ind/kode/", {"code": codes[0]}).status_code == 302
         third = Client()
         enter(third, email)
         assert third.post("/log-ind/kode/", {"code": codes[0]}).status_code == 200
+
+    def test_a_sign_in_begun_with_the_old_password_is_not_finished(self, world: World, as_: Any) -> None:
+        secret, _codes = switch_on(as_("lead colleague"))
+        person, client = Person.objects.get(pk=world.people["lead colleague"].pk), Client()
+        assert enter(client, person.email)["Location"] == "/log-ind/kode/"
+        with system_scope("test"):
+            set_password(person, password=NEW, by=person.author)
+        answer = client.post("/log-ind/kode/", {"code": code_of(secret)}, follow=True)
+        assert answer.redirect_chain == [("/log-ind/", 302)]
+        assert "Adgangskoden er ændret, siden du begyndte at logge ind." in words(answer)
+        assert client.get("/konto/").status_code == 302
+        enter(client, person.email, NEW)
+        assert client.post("/log-ind/kode/", {"code": code_of(secret, -1)}).status_code == 302
+        assert client.get("/konto/").status_code == 200
+
+    def test_a_sign_in_begun_before_all_sessions_were_ended_is_not_finished(
+        self, world: World, as_: Any
+    ) -> None:
+        secret, _codes = switch_on(as_("lead colleague"))
+        person, client = Person.objects.get(pk=world.people["lead colleague"].pk), Client()
+        enter(client, person.email)
+        with system_scope("test"):
+            end_sessions(person, by=person.author)
+        client.post("/log-ind/kode/", {"code": code_of(secret)})
+        assert client.get("/konto/").status_code == 302
+
+    def test_a_double_click_loses_no_recovery_codes(self, world: World, as_: Any) -> None:
+        client = as_("lead colleague")
+        page = client.get("/konto/totrinslogin/til/").content.decode()
+        secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)
+        assert secret is not None
+        sent = {"code": code_of(secret.group(1).replace(" ", ""), 1), "old_password": PASSWORD}
+        first, again = (client.post("/konto/totrinslogin/til/", sent) for _click in range(2))
+        assert first["Location"] == again["Location"] == "/konto/totrinslogin/noedkoder/"
+        unseen = client.get("/konto/totrinslogin/")
+        assert unseen["Location"] == "/konto/totrinslogin/noedkoder/", (
+            "codes are not lost before they are seen"
+        )
+        shown = client.get("/konto/totrinslogin/noedkoder/").content.decode()
+        assert len(re.findall(r"<li>(\d{8})</li>", shown)) == 10
+        assert client.get("/konto/totrinslogin/").status_code == 200
+        assert client.get("/konto/totrinslogin/noedkoder/").status_code == 302, "seen and left, they are gone"
 
     def test_the_code_page_is_only_for_somebody_on_the_way_in(self, as_: Any) -> None:
         assert Client().get("/log-ind/kode/")["Location"] == "/log-ind/"
@@ -198,7 +253,17 @@ class TestSecondFactor:
             "Lead colleague har slået totrinslogin til.",
         ]
 
-    def test_an_administrator_helps_in_somebody_who_has_lost_the_phone(self, world: World, as_: Any) -> None:
+    def test_codes_of_a_factor_that_is_off_again_are_not_waiting(self, as_: Any) -> None:
+        client = as_("lead colleague")
+        switch_on(client)
+        client.post("/konto/totrinslogin/noedkoder/nye/", {"old_password": PASSWORD})
+        client.post("/konto/totrinslogin/fra/", {"old_password": PASSWORD})
+        assert client.get("/konto/totrinslogin/").status_code == 200
+        assert client.get("/konto/totrinslogin/noedkoder/").status_code == 302
+
+    def test_an_administrator_helps_in_somebody_who_has_lost_the_phone(
+        self, world: World, as_: Any, post_office: Sink
+    ) -> None:
         switch_on(as_("lead colleague"))
         person = world.people["lead colleague"]
         row = Membership._base_manager.get(person=person)
@@ -208,6 +273,28 @@ class TestSecondFactor:
         assert client.post(f"{home}totrinslogin/").status_code == 302
         assert enter(Client(), person.email)["Location"] != "/log-ind/kode/"
         assert AuditEntry._base_manager.latest("pk").author_name == "Lead administrator"
+        for thread in enumerate_threads():
+            if thread.name == "mail":
+                thread.join()
+        ((to, _message),) = post_office.received
+        assert to == [person.email]
+        assert (
+            "En administrator har slået totrinslogin fra på din adgang til Virkning." in post_office.texts[0]
+        )
+        assert "Lead" not in post_office.texts[0]
+
+    def test_one_organisation_does_not_switch_off_what_guards_another(self, world: World, as_: Any) -> None:
+        switch_on(as_("lead colleague"))
+        person, stranger = world.people["lead colleague"], world.organisations["stranger"]
+        row = Membership._base_manager.create(person=person, organisation=stranger, role="employee")
+        client, home = as_("stranger administrator"), f"/organisationer/{stranger.pk}/personer/{row.pk}/"
+        told = words(client.get(home))
+        assert "Slå totrinslogin fra" not in told
+        assert "har også adgang gennem en anden organisation" in told
+        answer = client.post(f"{home}totrinslogin/", follow=True)
+        assert "har også adgang gennem en anden organisation, som totrinslogin beskytter." in words(answer)
+        assert enter(Client(), person.email)["Location"] == "/log-ind/kode/"
+        assert "Holstebro" not in words(answer), "which organisation it is, is not told"
 
 
 class TestSessions:

@@ -138,9 +138,10 @@ def test_another_projects_thing_tells_nothing(world: World) -> None:
 
 def test_what_was_last_done_can_be_taken_back_by_those_who_may(world: World) -> None:
     html = history(world).content.decode()
-    assert html.count("entries__undo") == 3
+    assert html.count("entries__undo") == 2
     assert "entries__undo" not in history(world, who="steering group").content.decode()
-    assert history(world, who="activity lead").content.decode().count("entries__undo") == 1
+    # The status was reported and judged in one, which takes both: see test_undo.py for each by itself.
+    assert "entries__undo" not in history(world, who="activity lead").content.decode()
 
 
 def test_an_import_tells_its_sheets_folded(world: World, site_file: bytes) -> None:

@@ -23,6 +23,7 @@ from virkning.pages.work import views as work
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.files import storage
 from virkning.rooms.files.models import DocumentBase, Job, JobKind
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Assignment
@@ -276,6 +277,24 @@ def test_another_organisations_projects_are_not_touched_by_it(site: Site, signed
     answer = signed_in("many").get(note)
     if answer.status_code == 200:
         assert header_of(answer.content) != "Vores sidehoved"
+
+
+def test_a_note_on_a_base_that_fails_is_made_all_the_same_and_says_so(
+    site: Site, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = holstebro(site)
+    upload(signed_in("many"), ours, word_file("Vores sidehoved"))
+    damaged = word_file("Vores sidehoved")[:-400]
+    monkeypatch.setattr(storage, "read", lambda fingerprint: damaged)
+    for client, address in (
+        (signed_in("leader"), reverse("status_note", args=(site.projects["holstebro"].pk, "2013", "docx"))),
+        (signed_in("many"), reverse("document_base_sample", args=(ours.pk,))),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert header_of(answer.content) != "Vores sidehoved"
+        said = [one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs]
+        assert any("Word-skabelon kunne ikke bruges" in one for one in said)
 
 
 @pytest.mark.parametrize("content", [b"", b"ikke word", b"PK\x03\x04"])

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from pages.reading import rows, words
 from pages.smtpsink import Sink, smtp_sink
-from virkning.pages.people import inviting
+from virkning.pages.people import accepting, inviting
 from virkning.rooms.audit.models import AuditEntry, LookUp
+from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.organisations.models import Invitation, Membership, Person
 from virkning.rooms.programmes.models import Assignment
 from world import World
@@ -50,7 +53,7 @@ NEW = {"email": "kommende@example.test", "name": "Kommende Kollega", "role": "em
 @pytest.fixture(autouse=True)
 def committed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's own transaction never commits: what waits for that is done where it is asked for."""
-    monkeypatch.setattr(inviting.transaction, "on_commit", lambda act: act())
+    monkeypatch.setattr(inviting.transaction, "on_commit", lambda act, **_how: act())
 
 
 def invite(client: Client, world: World, **given: str) -> Any:
@@ -89,8 +92,47 @@ def test_an_invitation_is_sent_accepted_once_and_lets_in(world: World, as_: Any,
     assert taken.status_code == 302
     assert "Ny Kollega, Holstebro Kommune" in words(newcomer.get("/konto/"))
     assert newcomer.post(link).status_code == 302, "a second click comes to the same place"
-    assert Client().get(link).status_code == 404
     assert Client().post("/log-ind/", {"login": NEW["email"], "password": PASSWORD}).status_code == 302
+
+
+def test_whoever_clicks_twice_is_told_that_all_went_well_for_a_while(
+    world: World, as_: Any, post_office: Sink
+) -> None:
+    invite(as_("lead administrator"), world)
+    link, sent = link_in(post_office), {"name": "Ny Kollega", "password": PASSWORD, "again": PASSWORD}
+    assert Client().post(link, sent).status_code == 302
+    again = Client().post(link, sent, follow=True)
+    assert again.redirect_chain == [("/log-ind/", 302)]
+    assert "Invitationen er taget imod. Log ind med din e-mail og adgangskode." in words(again)
+    assert NEW["email"] not in words(again)
+    assert Person.objects.filter(email=NEW["email"]).count() == 1
+    assert as_("stranger colleague").get(link).status_code == 404, "nothing is said to somebody else"
+    Invitation._base_manager.filter(email=NEW["email"]).update(
+        accepted_at=timezone.now() - timedelta(minutes=11)
+    )
+    assert Client().get(link).status_code == Client().post(link, sent).status_code == 404
+
+
+def test_the_slower_of_two_clicks_is_told_the_same(
+    world: World, as_: Any, post_office: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite(as_("lead administrator"), world)
+    link, sent = link_in(post_office), {"name": "Ny Kollega", "password": PASSWORD, "again": PASSWORD}
+
+    def slower(*_given: object, **_more: object) -> None:
+        monkeypatch.undo()
+        assert Client().post(link, sent).status_code == 302
+        raise Refused("Invitationen er allerede brugt eller trukket tilbage.")
+
+    monkeypatch.setattr(accepting, "accept_as_new", slower)
+    assert Client().post(link, sent)["Location"] == "/log-ind/"
+
+
+def test_a_link_with_a_secret_is_passed_on_to_nobody(world: World, as_: Any, post_office: Sink) -> None:
+    invite(as_("lead administrator"), world)
+    answer = Client().get(link_in(post_office))
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_passwords_that_differ_are_told_at_the_second(world: World, as_: Any, post_office: Sink) -> None:
@@ -254,6 +296,28 @@ def test_closing_says_what_ends_and_ends_it_at_once(world: World, as_: Any) -> N
     client.post(member(world, "project manager", "aabn/"))
     assert theirs.get(project).status_code == 302, "the old session stays closed"
     assert as_("project manager").get(project).status_code == 200
+
+
+def test_whoever_has_left_is_invited_and_not_let_in_by_a_click(world: World, as_: Any) -> None:
+    row, client = membership(world, "lead colleague"), as_("lead administrator")
+    as_("lead colleague").post(f"/konto/forlad/{row.pk}/")
+    told = words(client.get(member(world, "lead colleague")))
+    assert "Åbn adgangen igen" not in told
+    assert "Personen har selv forladt organisationen. Send en invitation" in told
+    answer = client.post(member(world, "lead colleague", "aabn/"), follow=True)
+    assert "har selv forladt Holstebro Kommune" in words(answer)
+    row.refresh_from_db()
+    assert row.ended_at is not None
+
+
+def test_what_somebody_does_for_another_organisation_is_not_offered(world: World, as_: Any) -> None:
+    person = world.people["coordinator of the project"]
+    row = Membership._base_manager.create(
+        person=person, organisation=world.organisations["lead"], role="employee"
+    )
+    told = words(as_("lead administrator").get(home(world, f"personer/{row.pk}/overdrag/")))
+    assert "0 tildelinger overdrages" in told
+    assert "Roller, personen har gennem en anden organisation, bliver hos personen." in told
 
 
 def test_everything_is_handed_on_in_one_act(world: World, as_: Any) -> None:

@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_said_at_the_field_and_everything_is_kept(
     }
     answer = client.post(where, data)
     assert answer.status_code == 422
-    assert '"halvtreds" er ikke et tal' in words(answer)
+    assert "“halvtreds” er ikke et tal" in words(answer)
     assert "&lt;b&gt;Tekst&lt;/b&gt; jeg ikke vil miste" in answer.content.decode()
     report = report_of(about)
     assert report is not None
@@ -222,6 +222,50 @@ def test_a_cell_of_the_grid_is_saved_as_a_fragment_and_errors_stay_in_the_cell(
     assert changed.comment == report.comment  # the cell is not the comment
 
 
+def test_a_cell_sent_as_it_stood_is_only_shown_again(site: Any, signed_in: Signed) -> None:
+    client, about = signed_in("leader"), milestone(site, "40 fritidsjob")
+    where = reverse("status_cell", args=(site.projects["holstebro"].pk, about.pk, "2013"))
+    report = report_of(about)
+    assert report is not None
+    answer = client.post(
+        where, {"celle": " Ja (101) ", "udgave": report.version}, headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 200
+    assert 'data-text="Ja (101)"' in answer.content.decode()
+    now = report_of(about)
+    assert now is not None
+    assert (now.version, now.origin_kind) == (report.version, "file")
+
+
+def test_a_cell_of_words_keeps_its_lines_and_refuses_what_there_is_no_room_for(
+    site: Any, signed_in: Signed
+) -> None:
+    client = signed_in("leader")
+    with system_scope("test"):
+        result = site.result("holstebro", "3")
+        result.kind = "text"
+        Measurement.objects.filter(result=result).delete()
+        result.save()
+    where = reverse("value_cell", args=(site.projects["holstebro"].pk, result.pk, 0, "2013"))
+    htmx = {"HX-Request": "true"}
+    shown = client.get(where, headers=htmx).content.decode()
+    assert "<textarea" in shown
+    saved = client.post(where, {"celle": "Første linje\r\nAnden linje", "udgave": ""}, headers=htmx)
+    assert saved.status_code == 200, words(saved)
+    with system_scope("test"):
+        made = Measurement.objects.get(result=result, period__start__year=2013)
+    assert made.text == "Første linje\nAnden linje"
+    refused = client.post(where, {"celle": "x" * 40_000, "udgave": made.pk}, headers=htmx)
+    assert "Teksten er for lang." in words(refused)
+
+
+def test_the_way_to_a_measurement_names_the_result(site: Any, signed_in: Signed) -> None:
+    result = site.result("holstebro", "3")
+    where = reverse("report_result", args=(site.projects["holstebro"].pk, result.pk, "2013"))
+    crumbs = signed_in("leader").get(where).context["breadcrumbs"]
+    assert crumbs[2][0] == f"3. {result.statement}"
+
+
 def test_without_htmx_a_cell_is_its_form(site: Any, signed_in: Signed) -> None:
     about = milestone(site, "40 fritidsjob")
     where = reverse("status_cell", args=(site.projects["holstebro"].pk, about.pk, "2013"))
@@ -256,7 +300,7 @@ def test_errors_in_a_block_name_line_and_column_and_nothing_is_written(site: Any
     answer = client.post(where, {"blok": block, "bekraeft": "1"})
     assert answer.status_code == 422
     told = words(answer)
-    assert 'Linje 1, kolonne 1 (2012): "mange" er ikke et tal' in told
+    assert "Linje 1, kolonne 1 (2012): “mange” er ikke et tal" in told
     assert "Linjen “Ukendt” svarer ikke til nogen række i skemaet." in told
     with system_scope("test"):
         assert not Measurement.objects.filter(result__project=project, origin_kind="typed").exists()

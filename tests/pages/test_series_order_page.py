@@ -78,7 +78,7 @@ def test_buttons_short_cuts_and_undo(client: Client, world: World) -> None:
     told = client.post(
         where(world), {"flyt": kvinder, "til": "0"}, headers={"accept": "application/json"}
     ).json()
-    assert told["words"] == "Serien <b>Kvinder</b> i resultat 1 er flyttet til plads 1."
+    assert told["words"] == "Serien <b>Kvinder</b> i resultat 1 er nu flyttet til plads 1."
     assert shown(client, world) == ["<b>Kvinder</b>", "Mænd", ""]
 
 

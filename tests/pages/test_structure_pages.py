@@ -329,6 +329,11 @@ def test_periods_and_parties(world: World, browser: Any) -> None:
     for name in ("Ukendt Bureau", "Holstebro"):
         refused = client.post(ours(world, "project_parties"), {"organisation": name, "role": "partner"})
         assert refused.status_code == 422
+    for role in ("evaluator", "funder"):
+        judge = client.post(ours(world, "project_parties"), {"organisation": "Holstebro", "role": role})
+        assert judge.status_code == 422
+        assert "Organisationen er allerede ansvarlig for projektet." in html(judge)
+    assert Party.objects.filter(organisation=world.organisations["lead"]).count() == 1
     party = Party.objects.get(project=world.ours.project, organisation__name="Aarhus Kommune")
     client.post(ours(world, "party_remove", party.pk))
     assert not Party.objects.filter(pk=party.pk).exists()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from virkning.rooms.access.scope import Scope
-from virkning.rooms.activities.models import Registration
+from virkning.rooms.activities.models import Registration, StatusReport
 from world import World
 
 
@@ -36,7 +36,9 @@ def test_a_row_is_added_summed_and_offered_as_a_value(world: World) -> None:
     assert "Det er registreret." in shown
     assert Registration.objects.get(count=1030).kind == "deltagere"  # as it is written already
     assert '<option value="deltagere">' in shown
-    assert "i alt 1042" in shown
+    assert "i alt 1.042" in shown
+    assert "<strong>1.042</strong>" in shown
+    assert 'Ret<span class="sr-only"> 1.030 deltagere, 1. februar 2013</span>' in shown
     assert (
         f"{reverse('report_activity', args=(world.ours.project.pk, world.ours.activity.pk, '2013'))}?talt=deltagere"
         in shown
@@ -76,6 +78,41 @@ def test_a_row_is_corrected_removed_and_brought_back(world: World) -> None:
     )
     client.post(reverse("undo_entry", args=(undo.removeprefix("undo-"),)))
     assert Registration.objects.filter(pk=row.pk).exists()
+
+
+def recased(world: World, kind: str) -> tuple[Registration, str]:
+    """The registration corrected to another case only, and what the page says of it."""
+    row = Registration.objects.get(activity=world.ours.activity, day=date(2012, 3, 1))
+    values = {"kind": kind, "day": "1.3.2012", "count": "12", "udgave": row.version}
+    answer = sign_in(world).post(here(world, "registration_edit", row.pk), values, follow=True)
+    row.refresh_from_db()
+    return row, answer.content.decode()
+
+
+def test_the_only_one_of_a_kind_may_change_its_case(world: World) -> None:
+    row, shown = recased(world, "Deltagere")
+    assert row.kind == "Deltagere"
+    assert "Registreringen er rettet." in shown
+
+
+def test_a_kind_that_others_use_keeps_its_case_and_the_page_says_so(world: World) -> None:
+    Registration.objects.create(
+        activity=world.ours.activity,
+        day=date(2013, 1, 1),
+        kind="deltagere",
+        count=1,
+        registered_by="En anden",
+    )
+    row, shown = recased(world, "Deltagere")
+    assert (row.kind, row.version) == ("deltagere", 1)
+    assert "Registreringen er rettet." not in shown
+    assert "Intet var ændret. Der står stadig “deltagere”" in shown
+
+
+def test_a_kind_that_a_milestone_counts_keeps_its_case(world: World) -> None:
+    StatusReport.objects.filter(milestone=world.ours.milestone).update(counted_kind="deltagere", value=None)
+    row, _shown = recased(world, "Deltagere")
+    assert row.kind == "deltagere"
 
 
 def test_the_page_takes_the_same_queries_however_much_is_counted(

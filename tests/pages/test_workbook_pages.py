@@ -14,8 +14,11 @@ from pages.conftest import Site
 from virkning.pages.workbooks import confirmation
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.exchange import jobs
 from virkning.rooms.exchange.actions import uploads
+from virkning.rooms.exchange.actions.confirming import confirm_upload
 from virkning.rooms.exchange.actions.export import export_project
+from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.exchange.models import WorkbookImport, WorkbookUpload
 from virkning.rooms.files import storage
 from virkning.rooms.files.models import Job, StoredFile
@@ -220,6 +223,40 @@ def test_a_dropped_file_is_gone(site: Site, signed_in: SignIn) -> None:
     answer = bring(client, project, titled(project))
     assert client.post(answer["Location"] + "kasser/").status_code == 302
     assert client.get(answer["Location"])["Location"] == reverse("workbook_import", args=(project.pk,))
+
+
+def test_a_dropped_file_is_not_imported_by_a_page_or_a_worker_that_has_it_open(
+    site: Site, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, by = project_of(site), site.people["leader"].author
+    bring(signed_in("leader"), project, titled(project, "Kasseret titel"))
+    with system_scope("test"):
+        upload = WorkbookUpload.objects.latest("pk")
+        open_page = WorkbookUpload.objects.get(pk=upload.pk)
+        with monkeypatch.context() as queue:
+            queue.setattr(jobs, "start_workbook_job", lambda key: None)
+            job = jobs.start_import(upload=upload, by=by, prune=False, expected="")
+        assert uploads.drop_upload(upload=upload, by=by)
+        with pytest.raises(BookRefused, match="Filen er kasseret"):
+            confirm_upload(upload=open_page, by=by, prune=False, expected="")
+    jobs.import_uploaded_workbook.func(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, "Filen er kasseret" in job.error) == ("failed", True)
+    assert sheets_of(project)["Områder"][1][1] != "Kasseret titel"
+
+
+def test_a_late_no_changes_nothing_about_an_imported_file(site: Site, signed_in: SignIn) -> None:
+    client, project = signed_in("leader"), project_of(site)
+    answer = bring(client, project, titled(project))
+    client.post(answer["Location"], fields(client.get(answer["Location"]).content.decode()))
+    with system_scope("test"):
+        upload = WorkbookUpload.objects.latest("pk")
+        before = (upload.state, upload.became_id)
+    page = client.post(reverse("workbook_drop", args=(project.pk, upload.pk)), follow=True).content.decode()
+    assert "Filen ventede ikke længere" in page
+    assert "Filen er kasseret" not in page
+    upload.refresh_from_db()
+    assert (upload.state, upload.became_id) == before == ("imported", upload.became_id)
 
 
 def test_a_file_of_another_project_is_refused_with_the_cell(site: Site, signed_in: SignIn) -> None:

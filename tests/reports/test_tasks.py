@@ -113,6 +113,23 @@ def test_which_periods_are_asked_about(
     assert asked_periods(facts, today) == asked
 
 
+@pytest.mark.parametrize(
+    ("today", "looked_at"),
+    [
+        (date(2009, 12, 31), Y2010),
+        (date(2010, 1, 1), Y2010),
+        (date(2012, 7, 1), Y2012),
+        (date(2026, 1, 1), Y2013),
+    ],
+)
+def test_a_project_that_has_told_nothing_is_looked_at_where_people_report(
+    today: date, looked_at: Period
+) -> None:
+    assert project().latest_period(today) == looked_at
+    assert project_standing(project(), None, today).period == looked_at
+    assert project(horizon=Horizon(())).latest_period(today) is None
+
+
 def test_a_project_without_periods_asks_for_nothing() -> None:
     facts = project(milestone(), results=(result(),), horizon=Horizon(()))
     assert reporting_tasks(facts, date(2013, 6, 1)) == ()

@@ -74,7 +74,7 @@ def test_removal_is_soft_and_can_be_undone(world: World) -> None:
     area = world.ours.area
     writes.remove(area, by=COMMAND_LINE, words="Fjernet", reason="Fejl")
     assert not FocusArea.objects.filter(pk=area.pk).exists()
-    assert last().changes == {"reason": "Fejl"}
+    assert last().changes == {"reason": "Fejl", "version": 2}
     writes.restore(area, by=COMMAND_LINE, words="Fortrudt")
     assert FocusArea.objects.filter(pk=area.pk).exists()
     assert last().action == "restore"

@@ -1,15 +1,18 @@
 """Letting people in, letting them go, and what they hold in between: memberships, invitations, keys, passwords."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from virkning.outside import erasures
 from virkning.rooms.access.roles import MembershipRole
 from virkning.rooms.access.scope import Scope, use_scope
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.organisations.actions import invitations
 from virkning.rooms.organisations.actions.access import end_sessions, set_password
 from virkning.rooms.organisations.actions.invitations import (
     accept_as,
@@ -23,8 +26,9 @@ from virkning.rooms.organisations.actions.memberships import (
     end_membership,
     reopen_membership,
 )
-from virkning.rooms.organisations.actions.people import mark_seen
+from virkning.rooms.organisations.actions.people import create_person, mark_seen
 from virkning.rooms.organisations.actions.tokens import create_token, revoke_token
+from virkning.rooms.organisations.doors import list_file
 from virkning.rooms.organisations.models import ApiToken, Invitation, Membership, Person
 from virkning.rooms.organisations.queries import authenticate_token, invitation_with, members_of
 from virkning.rooms.programmes.models import Project
@@ -116,6 +120,43 @@ class TestInvitations:
             None
         ]
 
+    def test_two_who_invite_the_same_at_once_are_told(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        check, calls = invitations._refuse_twice, []
+
+        def slow(*given: Any) -> None:
+            calls.append(given)
+            if len(calls) == 2:
+                check(*given)
+
+        sent_to(world, "kommende@example.test")
+        monkeypatch.setattr(invitations, "_refuse_twice", slow)
+        with pytest.raises(Refused, match="allerede inviteret"):
+            sent_to(world, "Kommende@example.test")
+
+    def test_two_invitations_to_a_new_email_taken_at_once_make_one_person(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        invitation, _secret = sent_to(world, "kommende@example.test")
+
+        def slow(**given: Any) -> Person:
+            Person.objects.create(email=given["email"], name="Den hurtigste")
+            return create_person(**given)
+
+        monkeypatch.setattr(invitations, "create_person", slow)
+        with pytest.raises(Refused, match="Log ind, og tag imod invitationen"):
+            accept_as_new(invitation, name="Ny", password=PASSWORD)
+        invitation.refresh_from_db()
+        assert invitation.accepted_at is None
+
+    def test_whoever_is_closed_while_they_accept_is_told(self, world: World) -> None:
+        person = world.people["stranger colleague"]
+        invitation, _secret = sent_to(world, person.email)
+        Person.objects.filter(pk=person.pk).update(is_active=False)  # `person` is as it was before
+        with pytest.raises(Refused, match="lukket imens"):
+            accept_as(invitation, person=person)
+
 
 def invitation_author(world: World) -> Any:
     return world.people["lead administrator"].author
@@ -181,14 +222,68 @@ class TestMemberships:
         words = AuditEntry._base_manager.filter(object_kind="membership").latest("pk").words
         assert words == "Lead colleague har forladt Holstebro Kommune."
 
-    def test_somebody_who_is_back_is_not_let_in_twice(self, world: World) -> None:
+    def test_whoever_has_left_comes_back_by_an_invitation_only(self, world: World) -> None:
         row = membership(world, "lead colleague")
         end_membership(row, by=row.person.author)
+        with pytest.raises(Refused, match=r"selv forladt.*Send en invitation"):
+            reopen_membership(row, by=invitation_author(world))
+        row.refresh_from_db()
+        assert row.ended_at is not None
+        closed = membership(world, "project manager")
+        end_membership(closed, by=invitation_author(world))
+        reopen_membership(closed, by=invitation_author(world))
+        assert closed.ended_at is None
+
+    def test_somebody_who_is_back_is_not_let_in_twice(self, world: World) -> None:
+        row = membership(world, "lead colleague")
+        end_membership(row, by=invitation_author(world))
         Membership._base_manager.create(
             person=row.person, organisation=world.organisations["lead"], role="employee"
         )
         with pytest.raises(Refused, match="allerede adgang"):
             reopen_membership(row, by=invitation_author(world))
+
+
+class TestDoors:
+    """Which doors stand closed, as the list beside the database has it for a restore."""
+
+    def closed(self) -> set[tuple[str, int]]:
+        beginning = timezone.now() - timedelta(days=1)
+        found = erasures.closings(erasures.lines_of(list_file()), beginning)
+        return {(one.what, one.key) for one in found}
+
+    @pytest.fixture(autouse=True)
+    def _folder(self, settings: Any, tmp_path: Path) -> None:
+        settings.DATA = tmp_path
+
+    def test_what_is_closed_and_opened_is_noted_when_it_is_kept(
+        self, world: World, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        row, by = membership(world, "lead colleague"), invitation_author(world)
+        both = {("membership", row.pk), ("access", row.person_id)}
+        with django_capture_on_commit_callbacks(execute=True):
+            end_membership(row, by=by)
+            assert self.closed() == set(), "not before"
+        assert self.closed() == both
+        with django_capture_on_commit_callbacks(execute=True):
+            reopen_membership(row, by=by)
+        assert self.closed() == set()
+        with django_capture_on_commit_callbacks(execute=True):
+            end_membership(row, by=by)
+            invitation, _secret = sent_to(world, row.person.email)
+            accept_as_new(invitation, name="Tilbage", password=PASSWORD)
+        assert self.closed() == {("membership", row.pk), ("password", row.person_id)}
+        assert row.person.name not in list_file().read_text()
+
+    def test_a_list_that_cannot_be_written_stops_nobody_from_being_closed(
+        self, world: World, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        settings.DATA = tmp_path / "a file"
+        settings.DATA.write_text("no folder")
+        row = membership(world, "lead colleague")
+        with django_capture_on_commit_callbacks(execute=True):
+            end_membership(row, by=invitation_author(world))
+        assert not Person.objects.get(pk=row.person_id).is_active
 
 
 class TestTokens:

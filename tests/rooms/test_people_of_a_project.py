@@ -207,6 +207,35 @@ def test_handing_on_leaves_what_somebody_does_for_another_organisation(world: Wo
     assert theirs.ended_at is None
 
 
+@pytest.mark.parametrize(
+    ("name", "home", "receiver", "kept"),
+    [
+        ("coordinator", "lead", "lead colleague", "the programme is the funder's"),
+        ("coordinator of the project", "lead", "lead colleague", "a coordinator is the funder's"),
+        ("evaluator of the programme", "lead", "lead colleague", "an evaluator is the evaluator's"),
+        ("project manager", "partner", "partner colleague", "the lead has the project"),
+        ("partner assigned", "lead", "lead colleague", ""),
+        ("project manager", "lead", "lead colleague", ""),
+    ],
+)
+def test_somebody_in_two_organisations_keeps_what_they_have_through_the_other(
+    world: World, name: str, home: str, receiver: str, kept: str
+) -> None:
+    person, by = world.people[name], world.people["lead administrator"].author
+    here = world.organisations[home]
+    other = world.organisations["stranger" if name == "project manager" and home == "lead" else home]
+    Membership._base_manager.create(person=person, organisation=other, role=MembershipRole.EMPLOYEE)
+    [row] = Assignment._base_manager.filter(person=person)
+    if kept:
+        with pytest.raises(Refused, match="ingen tildelinger"):
+            take_over(organisation=here, of=person, to=world.people[receiver], by=by)
+    else:
+        assert take_over(organisation=here, of=person, to=world.people[receiver], by=by) == 1
+    row.refresh_from_db()
+    assert (row.ended_at is None) == bool(kept), kept
+    assert not sees(world.people["lead colleague"], world.theirs.project)
+
+
 def test_an_agencys_coordinator_of_a_programme_is_handed_on_too(world: World) -> None:
     of, to = world.people["coordinator"], world.people["funder colleague"]
     by = world.people["funder administrator"].author

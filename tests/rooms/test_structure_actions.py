@@ -487,6 +487,11 @@ def test_parties_come_and_go_and_the_lead_changes_by_its_own_act(world: World) -
     for party in (lead, funder):
         with pytest.raises(Refused):
             remove_party(party, by=KAREN)
+    for role in (PartyRole.PARTNER, PartyRole.FUNDER, PartyRole.EVALUATOR):
+        with pytest.raises(Refused, match="allerede ansvarlig"):
+            add_party(project=project, organisation=world.organisations["lead"], role=role, by=KAREN)
+    with pytest.raises(Refused, match="Fjern organisationen som evaluator først"):
+        change_lead(project=project, organisation=world.organisations["evaluator"], by=KAREN)
     change_lead(project=project, organisation=world.organisations["partner"], by=KAREN)
     assert (
         Party.objects.get(project=project, role=PartyRole.LEAD).organisation == world.organisations["partner"]

@@ -13,14 +13,18 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
+from virkning.rooms.access.roles import MembershipRole
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.actions.statuses import report_status
 from virkning.rooms.activities.models import StatusReport
 from virkning.rooms.audit import answers
 from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry, FormAnswer
+from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
-from virkning.rooms.organisations.models import Municipality
+from virkning.rooms.organisations.actions.invitations import accept_as, accept_as_new, invite
+from virkning.rooms.organisations.actions.memberships import end_membership
+from virkning.rooms.organisations.models import Membership, Municipality, Person
 from virkning.rooms.results.actions.measurements import measure
 from virkning.rooms.results.models import Measurement
 from world import World, build_world
@@ -33,6 +37,7 @@ pytestmark = [
 ]
 
 WRITERS = 20
+EMPLOYEE = MembershipRole.EMPLOYEE
 
 
 @pytest.fixture
@@ -111,6 +116,53 @@ def test_of_twenty_measurements_of_one_cell_one_stands_and_the_others_are_told(w
         stands = Measurement.objects.filter(result=ours.result, period=ours.periods["2013"])
         assert stands.filter(superseded_at__isnull=True).count() == 1
         assert stands.count() == 2
+
+
+def test_nobody_is_closed_and_let_in_at_the_same_moment(world: World) -> None:
+    """Access ends in one organisation while invitations to others are taken: whoever has a membership is active."""
+    person, lead = world.people["lead colleague"], world.organisations["lead"]
+    row = Membership._base_manager.get(person=person, organisation=lead)
+    homes = [world.organisations[name] for name in ("partner", "funder", "evaluator", "stranger")]
+    with system_scope("test"):
+        invitations = [
+            invite(organisation=home, email=person.email, name="N", role=EMPLOYEE, by=COMMAND_LINE, days=1)[0]
+            for home in homes
+        ]
+
+    def act(number: int) -> str:
+        try:
+            if number == 0:
+                end_membership(row, by=COMMAND_LINE)
+            else:
+                accept_as(invitations[number % 4], person=person)
+        except Refused:
+            return "told"
+        return "done"
+
+    done = at_once(act)["done"]
+    now = Person.objects.get(pk=person.pk)
+    active = Membership._base_manager.filter(person=person, ended_at__isnull=True).count()
+    assert now.is_active == bool(active)
+    assert done == active + 1
+
+
+def test_two_invitations_to_a_new_email_taken_at_once_make_one_person(world: World) -> None:
+    homes = [world.organisations[name] for name in ("lead", "partner", "funder", "stranger")]
+    with system_scope("test"):
+        invitations = [
+            invite(organisation=home, email="ny@x.test", name="N", role=EMPLOYEE, by=COMMAND_LINE, days=1)[0]
+            for home in homes
+        ]
+
+    def take(number: int) -> str:
+        try:
+            accept_as_new(invitations[number % 4], name="Ny", password="kaffe-og-rugbrød")
+        except Refused:
+            return "told"
+        return "in"
+
+    assert at_once(take) == {"in": 1, "told": WRITERS - 1}
+    assert Person.objects.filter(email="ny@x.test").count() == 1
 
 
 def test_one_form_sent_at_once_by_many_hands_is_answered_once(world: World) -> None:

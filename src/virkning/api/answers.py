@@ -148,7 +148,7 @@ _WORDS: Mapping[str, Any] = {
 }
 _OTHERWISE = gettext_lazy("Værdien kan ikke læses. Se beskrivelsen af API'et.")
 #: What a field of our own says is wrong; its words come along.
-OWN_CODES = frozenset({"not_a_number", "not_a_day", "not_text"})
+OWN_CODES = frozenset({"not_a_number", "not_a_day", "not_text", "cpr_number"})
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.requirements import NotSignedIn, Requirement, find
+from virkning.rooms.access.requirements import NotSignedIn, NotVisible, Requirement, find
 from virkning.rooms.access.scope import NOBODY, Scope, current_scope, use_scope
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.organisations.models import Person
@@ -60,6 +60,15 @@ class Bearer(HttpBearer):
     def __init__(self, permission: Permission, model: Any = None, **lookups: str) -> None:
         super().__init__()
         self.requirement, self.lookups = Requirement(permission, model), lookups
+        self.gone: Callable[[HttpRequest], Any] | None = None
+
+    def unless(self, gone: Callable[[HttpRequest], Any]) -> "Bearer":
+        """Ask `gone` where the object is not there: what it tells is found instead.
+
+        For an operation that takes its object away, sent again.
+        """
+        self.gone = gone
+        return self
 
     def __call__(self, request: HttpRequest) -> Any:
         call = call_of(request)
@@ -80,7 +89,13 @@ class Bearer(HttpBearer):
         given = request.resolver_match.kwargs if request.resolver_match else {}
         lookups = {path: given[name] for path, name in self.lookups.items()}
         permission = cast(Permission, self.requirement.permission)
-        return find(self.requirement.model, permission, current_scope(), lookups)
+        try:
+            return find(self.requirement.model, permission, current_scope(), lookups)
+        except NotVisible:
+            instead = self.gone(request) if self.gone is not None else None
+            if instead is None:
+                raise
+            return instead
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Never asked: the door has read the token before the scope was set."""

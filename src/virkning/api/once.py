@@ -45,6 +45,12 @@ def once(request: HttpRequest, act: Callable[[], Done]) -> Done:
         return earlier
 
 
+def done_before(request: HttpRequest) -> Done | None:
+    """What this very call did the first time it was sent; None where it has no key or is new. Raises `KeyReused`."""
+    key = _key(request)
+    return _earlier(key, person_of(request).pk, _fingerprint(request)) if key else None
+
+
 def _key(request: HttpRequest) -> str:
     """The key as it is kept: never one that a form on a page could have."""
     given = request.headers.get(HEADER, "")

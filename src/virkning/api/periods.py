@@ -33,7 +33,7 @@ def row_in_body(project: Project, written: str) -> ProjectPeriod:
 
 
 def asked_for(facts: ProjectFacts, written: str) -> Period | None:
-    """The period the query names; without one the latest told of. None in a project without periods.
+    """The period the query names; without one the same as on the project's page. None in a project without periods.
 
     Raises `Refused` for one the project does not have.
     """

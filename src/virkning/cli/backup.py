@@ -16,14 +16,16 @@ from django.db import connection, connections, transaction
 from django.utils.translation import gettext as _
 
 from virkning.outside import erasures
-from virkning.outside.erasures import DamagedList, Erasure
+from virkning.outside.erasures import DamagedList
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.files import storage
+from virkning.rooms.organisations.doors import list_file
 
-from . import archive, tables
+from . import archive, settling, tables
 from .archive import BadArchive, Gathering, Manifest
-from .erasing import erase_again, list_file
+from .erasing import refuse_unknown
 from .output import Failed, database_said_no, why
+from .settling import Done, Wanted, settle
 
 
 @click.command("backup")
@@ -31,6 +33,10 @@ from .output import Failed, database_said_no, why
 def backup_command(file: Path) -> None:
     """Tag en sikkerhedskopi af alle rækker og filer til én fil (.tar.gz). Siden kan køre imens."""
     with database_said_no():
+        if settling.is_unfinished():
+            raise Failed(
+                _("En gendannelse blev afbrudt. Kør «virkning restore» igen med den samme kopi først.")
+            )
         try:
             manifest = back_up(file)
         except tables.UnknownMigrations as error:
@@ -105,8 +111,13 @@ def restore_command(file: Path, replace: bool, yes: bool, list_given: Path | Non
         try:
             manifest = archive.checked(file)
             click.echo(_("Kopien er hel: %(what)s.") % {"what": _contents(manifest)})
-            _make_ready(manifest, replace=replace, yes=yes)
-            erased = restore(file, manifest, _wanted(file, manifest, list_given))
+            wanted = _wanted(file, manifest, list_given)
+            if settling.is_of(manifest):
+                click.echo(_("Gendannelsen af kopien blev afbrudt og gøres nu færdig."))
+                done = finish(wanted)
+            else:
+                _make_ready(manifest, replace=replace, yes=yes)
+                done = restore(file, manifest, wanted)
         except (BadArchive, ZlibError) as error:
             words = _("%(file)s kan ikke gendannes: %(why)s. Intet er ændret.")
             raise Failed(words % {"file": file, "why": error}) from error
@@ -116,8 +127,28 @@ def restore_command(file: Path, replace: bool, yes: bool, list_given: Path | Non
         except OSError as error:
             raise Failed(_("%(file)s kan ikke læses: %(why)s") % {"file": file, "why": why(error)}) from error
     click.echo(_("Gendannet og efterprøvet: %(what)s.") % {"what": _contents(manifest)})
-    click.echo(_("%(count)s sletninger er udført igen.") % {"count": erased})
+    _tell(done)
+
+
+def _tell(done: Done) -> None:
+    """What was erased and closed again, and what only people can check."""
+    click.echo(_("%(count)s sletninger er udført igen.") % {"count": done.erasures})
+    click.echo(
+        _("%(count)s adgange, medlemskaber og adgangskoder er lukket igen efter slettelisten.")
+        % {"count": done.closings}
+    )
+    words = _(
+        "%(tokens)s nøgler til API'et er lukket, og %(invitations)s åbne invitationer er trukket tilbage."
+    )
+    click.echo(words % {"tokens": done.tokens, "invitations": done.invitations})
     click.echo(_("Alle skal logge ind på ny."))
+    click.echo(
+        _(
+            "Ellers er adgange, roller, adgangskoder og totrinslogin, som de var i kopien. Lad hver organisations "
+            "administrator se listen over personer igennem: er der nogen, som er stoppet eller har fået en anden "
+            "rolle siden? Den, der har slået totrinslogin til siden, skal gøre det igen."
+        )
+    )
 
 
 def _contents(manifest: Manifest) -> str:
@@ -136,6 +167,11 @@ def _make_ready(manifest: Manifest, *, replace: bool, yes: bool) -> None:
     except tables.UnknownMigrations as error:
         words = _("Databasen eller kopien er fra en nyere udgave af Virkning: %(what)s. Intet er ændret.")
         raise Failed(words % {"what": error}) from error
+    if in_use and not replace and settling.is_unfinished():
+        words = _(
+            "Gendannelsen af en anden kopi blev afbrudt. Gør den færdig med den samme fil, eller brug --replace."
+        )
+        raise Failed(words)
     if in_use and not replace:
         raise Failed(
             _("Databasen er ikke tom. Intet er ændret. Brug --replace, hvis alt i den skal erstattes.")
@@ -153,21 +189,23 @@ def _make_ready(manifest: Manifest, *, replace: bool, yes: bool) -> None:
         )
 
 
-def _wanted(file: Path, manifest: Manifest, given: Path | None) -> list[Erasure]:
-    """The erasures the copy may not know of: from the list here, the one given, and the one in the copy."""
+def _wanted(file: Path, manifest: Manifest, given: Path | None) -> Wanted:
+    """What the copy may not know of: from the list here, the one given, and the one in the copy."""
     lines = erasures.lines_of(list_file()) + (erasures.lines_of(given) if given else [])
     for name, content in archive.parts(file):
         if name == archive.ERASURES:
             lines += content.read().decode().splitlines()
             break
-    return [one for one in erasures.read(lines) if one.after(manifest.moment)]
+    erased = [one for one in erasures.read(lines) if one.after(manifest.moment)]
+    refuse_unknown(erased)
+    return Wanted(erased, erasures.closings(lines, manifest.moment))
 
 
-def restore(file: Path, manifest: Manifest, wanted: list[Erasure]) -> int:
-    """Put files and rows back and erase again what was erased since; returns how many erasures.
+def restore(file: Path, manifest: Manifest, wanted: Wanted) -> Done:
+    """Put files and rows back, and erase and close again what was erased and closed since.
 
-    The rows, their check and the erasures are one transaction, unless the copy is from an older version: then the
-    database is brought up to date in between.
+    It is one transaction, unless the copy is from an older version: then the database is brought up to date in
+    between, and marked as unfinished until all is done.
     """
     _put_files(file)
     found = tables.models_at(connection, manifest.applied)
@@ -175,10 +213,16 @@ def restore(file: Path, manifest: Manifest, wanted: list[Erasure]) -> int:
         _put_rows(file, manifest, found)
         pending = tables.leaves(connection, manifest.applied) != _latest()
         if not pending:
-            return erase_again(wanted)
+            return settle(wanted)
+        settling.mark_unfinished(manifest)
+    return finish(wanted)
+
+
+def finish(wanted: Wanted) -> Done:
+    """What is left of a restore when files and rows are in."""
     call_command("migrate", verbosity=0)
     with transaction.atomic():
-        return erase_again(wanted)
+        return settle(wanted)
 
 
 def _latest() -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ COMMANDS: dict[str, str] = {
     "export-project": "virkning.cli.workbooks:export_project_command",
     "status-note": "virkning.cli.notes:status_note_command",
     "add-administrator": "virkning.cli.people:add_administrator_command",
+    "switch-off-second-factor": "virkning.cli.people:switch_off_second_factor_command",
     "backup": "virkning.cli.backup:backup_command",
     "restore": "virkning.cli.backup:restore_command",
     "erase-drafts": "virkning.cli.erasing:erase_drafts_command",

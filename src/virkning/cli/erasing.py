@@ -1,10 +1,8 @@
 """What can be erased for good, how, and `virkning erase-drafts`. A room that can erase registers its kind here."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import click
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +11,7 @@ from virkning.outside.erasures import Erasure
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.drafts import discard_draft
 from virkning.rooms.audit.models import Draft
+from virkning.rooms.organisations.doors import list_file
 from virkning.rooms.organisations.models import Person
 
 from .output import Failed, database_said_no
@@ -32,11 +31,6 @@ def erase_drafts(*, person_id: int) -> int:
 ERASERS: dict[str, Callable[..., int]] = {"drafts": erase_drafts}
 
 
-def list_file() -> Path:
-    """Where the list of erasures lies: outside the database, so that a restore does not take it back in time."""
-    return Path(settings.DATA) / erasures.FILE_NAME
-
-
 def erase(kind: str, **key: int | str) -> int:
     """Erase rows for good, and note it in the list so that a restored copy forgets them too."""
     number = erasures.ask(list_file(), kind, key)
@@ -46,12 +40,17 @@ def erase(kind: str, **key: int | str) -> int:
     return count
 
 
+def refuse_unknown(wanted: Iterable[Erasure]) -> None:
+    """Raises `Failed`, before anything is put back, where the list asks for what this version cannot erase."""
+    for one in wanted:
+        if one.kind not in ERASERS:
+            raise Failed(_("Sletningen «%(kind)s» kendes ikke i denne udgave.") % {"kind": one.kind})
+
+
 def erase_again(wanted: Iterable[Erasure]) -> int:
     """Do the erasures once more on a restored copy; returns how many. Call in the transaction that restored it."""
     count = 0
     for one in wanted:
-        if one.kind not in ERASERS:
-            raise Failed(_("Sletningen «%(kind)s» kendes ikke i denne udgave.") % {"kind": one.kind})
         ERASERS[one.kind](**one.key)
         count += 1
     return count

@@ -9,6 +9,9 @@ from types import FrameType
 
 import click
 
+#: The most gunicorn takes: past it the server itself answers, in English and without a page.
+LONGEST_ADDRESS = 8190
+
 
 @click.command("run")
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -25,6 +28,7 @@ def run(host: str, port: int) -> None:
         demo.callback()  # type: ignore[misc]
     server = [sys.executable, "-m", "gunicorn", "virkning.config.wsgi", "--bind", f"{host}:{port}"]
     server += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    server += ["--limit-request-line", str(LONGEST_ADDRESS)]
     worker = [sys.executable, "-m", "virkning.cli.main", "db_worker", "--no-startup-delay"]
     # Links in mails lead to where the site answers, unless somebody has said otherwise.
     environment = {"VIRKNING_SITE_URL": f"http://{host}:{port}"} | dict(os.environ)

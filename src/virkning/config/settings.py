@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "virkning.pages.middleware.ScopeMiddleware",
     "virkning.pages.site.language.LanguageMiddleware",
+    "virkning.pages.forms.receiving.SizeMiddleware",
 ]
 
 ROOT_URLCONF = "virkning.config.urls"
@@ -241,14 +242,30 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = ENV["VIRKNING_MAX_UPLOAD_MB"] * 1024 * 1024
-MAX_UPLOAD_BYTES = ENV["VIRKNING_MAX_UPLOAD_MB"] * 1024 * 1024
+MAX_UPLOAD_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = ENV["VIRKNING_MAX_UPLOAD_MB"] * 1024 * 1024
+# A request without its files. The largest is a pasted block with what was shown of it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "virkning.pages.forms.receiving.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"no_secret_links": {"()": "virkning.config.logs.HideSecretLinks"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secret_links"]}
+    },
+    # The handler hides what it writes. These loggers tell paths: they hide for any other handler as well.
+    "loggers": {
+        "django": {"handlers": []},  # Django's own would write past ours
+        "django.request": {"filters": ["no_secret_links"]},
+        "django.security.csrf": {"filters": ["no_secret_links"]},
+        "django.server": {"handlers": ["stderr"], "filters": ["no_secret_links"]},
+    },
     "root": {"handlers": ["stderr"], "level": ENV["VIRKNING_LOG_LEVEL"]},
 }
 # W004: e-mail is unique whatever its case, by a constraint on Lower(email), which the check cannot see.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import logging
+
 from lxml import etree
 from lxml.etree import SubElement, _Element
 
-from virkning.documents.blocks import Document
+from virkning.documents.blocks import Block, Document
 from virkning.documents.cleaning import one_line
 from virkning.documents.outline import read_outline
 from virkning.documents.word_body import BodyWriter, first_section
 from virkning.documents.word_package import CORE_RELATION, CORE_TYPE, NotAWordFile, Package, parse
 from virkning.documents.word_pages import estimate_pages
-from virkning.documents.word_section import last_section
+from virkning.documents.word_section import LEAST_TEXT, last_section, text_area
 from virkning.documents.word_styles import BaseStyles, OwnStyles
 from virkning.documents.word_xml import NAMESPACES, R_URI, VAL, Pen, to_bytes, w
 
@@ -21,6 +24,8 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+logger = logging.getLogger(__name__)
 
 
 def write_word(document: Document, *, base: bytes | None = None) -> bytes:
@@ -43,7 +48,9 @@ def write_word(document: Document, *, base: bytes | None = None) -> bytes:
         package = Package.read(base)
         styles = BaseStyles(package)
         root, body, section = _emptied(package)
-    width, height = _text_area(section)
+    width, height = text_area(section)
+    if min(width, height) < LEAST_TEXT:
+        raise NotAWordFile("Skabelonens margener giver ikke plads til tekst.")
     outline = read_outline(document)
     BodyWriter(
         body=body,
@@ -61,6 +68,22 @@ def write_word(document: Document, *, base: bytes | None = None) -> bytes:
     package.parts[package.main] = to_bytes(root)
     _core_properties(package, document)
     return package.to_bytes()
+
+
+def write_word_anyway(document: Document, *, base: bytes | None, notice: Block) -> bytes:
+    """As `write_word`; where the base fails, in our own look with `notice` before everything else.
+
+    A base is tried when it is uploaded. One that fails all the same (a disk that lost a byte, a base older than a
+    rule) must not keep anybody from their note.
+    """
+    if base is None:
+        return write_word(document)
+    try:
+        return write_word(document, base=base)
+    except Exception as error:  # whatever an old file holds: the note is what matters
+        # Only the kind of error: its words could quote the file.
+        logger.warning("A base could not be written on: %s", type(error).__name__)
+    return write_word(dataclasses.replace(document, blocks=(notice, *document.blocks)))
 
 
 #: What a base gives beside its page: the look, and what the look needs. The rest belongs to the text that is left out.
@@ -99,18 +122,6 @@ def _emptied(package: Package) -> tuple[_Element, _Element, _Element]:
     return root, body, section
 
 
-def _text_area(section: _Element) -> tuple[int, int]:
-    """Width and height in twips of what is left between the margins."""
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-
-    def measure(element: _Element | None, name: str, default: int) -> int:
-        return default if element is None else abs(int(element.get(w(name), default)))
-
-    width = measure(size, "w", 11906) - measure(margins, "left", 1134) - measure(margins, "right", 1134)
-    height = measure(size, "h", 16838) - measure(margins, "top", 1134) - measure(margins, "bottom", 1134)
-    return max(width, 1440), max(height, 1440)
-
-
 class _PictureStore:
     """Stores pictures in the package; the same picture is stored once."""
 
@@ -130,7 +141,7 @@ def _header_and_footers(package: Package, section: _Element, document: Document,
 
     The first page has its title; a header there would say it twice. Word wants a footer of its own for it.
     """
-    width, _ = _text_area(section)
+    width, _ = text_area(section)
     header = etree.Element(w("hdr"), nsmap={"w": NAMESPACES["w"]})
     pen.run(pen.paragraph(header, "Header"), one_line(document.header_text))
     footer = etree.Element(w("ftr"), nsmap={"w": NAMESPACES["w"]})

@@ -15,8 +15,17 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element
 
-from virkning.documents.word_package import NotAWordFile, Package, parse
-from virkning.documents.word_section import last_section
+from virkning.documents.word import write_word
+from virkning.documents.word_package import (
+    ATTACHED_TEMPLATE,
+    NotAWordFile,
+    Package,
+    is_external,
+    kind_of,
+    parse,
+)
+from virkning.documents.word_sample import EVERY_BLOCK
+from virkning.documents.word_section import LEAST_TEXT, last_section, page_size, sections_of, text_area
 from virkning.documents.word_styles import STYLE_WORDS, style_names
 from virkning.documents.word_xml import R_URI, w
 
@@ -27,8 +36,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 #: Relations to the outside that fetch something when the document is opened; a hyperlink only does when clicked.
+#: What a document was made from (`attachedTemplate`) is normal, and left out when we write.
 _FETCHING = (
-    "attachedTemplate",
     "image",
     "oleObject",
     "frame",
@@ -84,11 +93,31 @@ def check_base(content: bytes) -> BaseFindings:
         raise _damaged() from error
     _check_parts(parts)
     try:
-        return _found(Package.read(content))
+        package = Package.read(content)
+        root = parse(package.parts[package.main])
+        body = root.find(w("body"))
     except (NotAWordFile, etree.XMLSyntaxError) as error:
-        raise UnusableBase(
-            "Filen er ikke et Word-dokument, uanset hvad den hedder. Gem skabelonen i Word som .docx, og prøv igen."
-        ) from error
+        raise _not_word() from error
+    if body is None:
+        raise _not_word()
+    try:
+        found = _found(package, root, body)
+        _try(content)
+    except UnusableBase:
+        raise
+    except (
+        Exception
+    ) as error:  # it was made to be read by us, or it was not: either way there is no note on it
+        raise _damaged() from error
+    return found
+
+
+def _try(content: bytes) -> None:
+    """Write every block on it, and open what came of it: what fails here would fail for every note."""
+    written = Package.read(write_word(EVERY_BLOCK, base=content))
+    for name, part in written.parts.items():
+        if name.endswith((".xml", ".rels")):
+            parse(part)
 
 
 def _check_kind(content: bytes) -> None:
@@ -103,9 +132,7 @@ def _check_kind(content: bytes) -> None:
             "Filen er i et gammelt Word-format (.doc eller .dot). Gem den i Word som .docx, og prøv igen."
         )
     if not content.startswith(b"PK"):
-        raise UnusableBase(
-            "Filen er ikke et Word-dokument, uanset hvad den hedder. Gem skabelonen i Word som .docx, og prøv igen."
-        )
+        raise _not_word()
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -163,22 +190,19 @@ def _check_relations(name: str, part: bytes) -> None:
     except etree.XMLSyntaxError as error:
         raise _damaged() from error
     for one in relations:
-        kind = str(one.get("Type", "")).rpartition("/")[2]
-        if one.get("TargetMode", "").lower() == "external" and kind in _FETCHING:
+        kind = kind_of(one)
+        if is_external(one) and kind in _FETCHING:
             raise UnusableBase(
-                f"Filen henter noget udefra, når den åbnes ({_WORDS.get(kind, kind)}: {str(one.get('Target'))[:80]}). "
+                f"Filen henter noget udefra, når den åbnes ({_WORDS.get(kind, kind)}: "
+                f"{str(one.get('Target'))[:80]}). "
                 "Indsæt det i dokumentet i stedet for at kæde til det, eller fjern det, og prøv igen."
             )
 
 
-_WORDS = {"attachedTemplate": "en tilknyttet skabelon", "image": "et billede", "oleObject": "et objekt"}
+_WORDS = {"image": "et billede", "oleObject": "et objekt"}
 
 
-def _found(package: Package) -> BaseFindings:
-    root = parse(package.parts[package.main])
-    body = root.find(w("body"))
-    if body is None:
-        raise NotAWordFile
+def _found(package: Package, root: _Element, body: _Element) -> BaseFindings:
     names = style_names(package)
     if not names:
         raise UnusableBase(
@@ -186,9 +210,9 @@ def _found(package: Package) -> BaseFindings:
             "Gem kommunens almindelige Word-skabelon som .docx, og brug den."
         )
     section = last_section(body)
+    _check_room(section)
     header, footer, logo = _head_and_foot(package, section)
-    size = section.find(w("pgSz"))
-    across, down = (int(size.get(w(side), "0") or 0) if size is not None else 0 for side in ("w", "h"))
+    across, down = page_size(section)
     return BaseFindings(
         styles=tuple(words for name, words in STYLE_WORDS.items() if name in names),
         missing=tuple(words for name, words in STYLE_WORDS.items() if name not in names),
@@ -198,6 +222,20 @@ def _found(package: Package) -> BaseFindings:
         landscape=across > down,
         left_out=tuple(_left_out(package, root, body)),
     )
+
+
+def _check_room(section: _Element) -> None:
+    for length, words in zip(text_area(section), ("i bredden", "i højden"), strict=True):
+        if length < LEAST_TEXT:
+            raise UnusableBase(
+                f"Margenerne i skabelonen er så store, at der kun er {_centimetres(max(length, 0))} cm {words} til "
+                f"tekst. Der skal være mindst {_centimetres(LEAST_TEXT)} cm. "
+                "Ret sidens størrelse og margener i Word, og prøv igen."
+            )
+
+
+def _centimetres(length: int) -> str:
+    return f"{length * 2.54 / 1440:.1f}".replace(".", ",").removesuffix(",0")
 
 
 def _head_and_foot(package: Package, section: _Element) -> tuple[str, str, bool]:
@@ -230,9 +268,22 @@ def _left_out(package: Package, root: _Element, body: _Element) -> list[str]:
         found.append("kommentarer")
     if any(str(element.text or "").strip().startswith("TOC ") for element in body.iter(w("instrText"))):
         found.append("indholdsfortegnelsen (notatet laver sin egen)")
-    if len(list(body.iter(w("sectPr")))) > 1:
+    if len(sections_of(body)) > 1:
         found.append("alle afsnit (sektioner) undtagen det sidste")
+    if any(kind_of(one) == ATTACHED_TEMPLATE for one in _relations_of_settings(package)):
+        found.append("henvisningen til den skabelon, dokumentet er lavet af")
     return found
+
+
+def _relations_of_settings(package: Package) -> list[_Element]:
+    settings = package.related(package.main, f"{R_URI}/settings")
+    return list(package.relations_of(settings)) if settings else []
+
+
+def _not_word() -> UnusableBase:
+    return UnusableBase(
+        "Filen er ikke et Word-dokument, uanset hvad den hedder. Gem skabelonen i Word som .docx, og prøv igen."
+    )
 
 
 def _damaged() -> UnusableBase:

@@ -30,7 +30,12 @@ _OWN = (
     ("word/numbering.xml", "numbering.xml", "numbering", f"{_WORD}.numbering+xml"),
     ("word/fontTable.xml", "fontTable.xml", "fontTable", f"{_WORD}.fontTable+xml"),
 )
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
+# Comments and processing instructions say nothing, and whoever walks the elements must not meet them.
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True, remove_pis=True
+)
+#: Where a document made from a .dotx was made from: a path on somebody's machine, looked up when it is opened.
+ATTACHED_TEMPLATE = "attachedTemplate"
 
 
 class NotAWordFile(ValueError):
@@ -122,18 +127,9 @@ class Package:
         """Drop the main part's relations of other kinds, and every part nothing points to any more."""
         relations = self.relations_of(self.main)
         for relation in list(relations):
-            outside = relation.get("TargetMode", "").lower() == "external"
-            if outside or str(relation.get("Type", "")).rpartition("/")[2] not in kinds:
+            if is_external(relation) or kind_of(relation) not in kinds:
                 relations.remove(relation)
-        reached: set[str] = set()
-        waiting = [""]
-        while waiting:
-            source = waiting.pop()
-            for relation in self.relations_of(source):
-                name = self.target_of(source, relation)
-                if relation.get("TargetMode", "").lower() != "external" and name not in reached:
-                    reached.add(name)
-                    waiting.append(name)
+        reached = self._reached()
         for name in [one for one in self.parts if one not in reached and one != _TYPES]:
             del self.parts[name]
         for source in [one for one in self._relations if one and one not in self.parts]:
@@ -141,6 +137,23 @@ class Package:
         for override in [one for one in self._types if one.get("PartName", "")]:
             if override.get("PartName", "").lstrip("/") not in self.parts:
                 self._types.remove(override)
+
+    def _reached(self) -> set[str]:
+        """The parts something leads to. Relations that lead to the template a part was made from are dropped."""
+        reached: set[str] = set()
+        waiting = [""]
+        while waiting:
+            source = waiting.pop()
+            relations = self.relations_of(source)
+            for relation in list(relations):
+                name = self.target_of(source, relation)
+                if is_external(relation):
+                    if kind_of(relation) == ATTACHED_TEMPLATE:
+                        relations.remove(relation)
+                elif name not in reached:
+                    reached.add(name)
+                    waiting.append(name)
+        return reached
 
     def forget_relations(self, source: str) -> None:
         """A part points to nothing any more: what it pointed to was attached from outside."""
@@ -192,6 +205,16 @@ class Package:
                 entry.create_system = 0
                 archive.writestr(entry, parts[name])
         return out.getvalue()
+
+
+def is_external(relation: _Element) -> bool:
+    """Whether a relation leads out of the file."""
+    return str(relation.get("TargetMode", "")).lower() == "external"
+
+
+def kind_of(relation: _Element) -> str:
+    """The last word of a relation's type: `header`, `image`, `attachedTemplate`."""
+    return str(relation.get("Type", "")).rpartition("/")[2]
 
 
 def _rels_name(source: str) -> str:

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import copy
+import re
 
 from lxml.etree import _Element
 
 from virkning.documents.word_body import first_section
+from virkning.documents.word_package import NotAWordFile
 from virkning.documents.word_xml import w
 
+#: Narrower or lower than this (8 cm), what is between the margins is no page for headings, tables and pictures.
+LEAST_TEXT = 4536
+
 _REFERENCES = (w("headerReference"), w("footerReference"))
+_MEASURE = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,20})?)(mm|cm|in|pt|pc|pi)?")
+_TWIPS = {None: 1.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
+_SIZES = {"pgSz": ("w", "h"), "pgMar": ("left", "right", "top", "bottom", "header", "footer", "gutter")}
+
+
+def read_twips(written: str) -> int:
+    """A measure in whole twips: as a number (`11906`, also `11906.5`), or with one of OOXML's units (`21cm`, `8.5in`).
+
+    Raises `NotAWordFile` for anything else (ISO/IEC 29500-1, ST_TwipsMeasure and ST_UniversalMeasure).
+    """
+    match = _MEASURE.fullmatch(written.strip())
+    if match is None:
+        raise NotAWordFile("Skabelonens side har et mål, der ikke kan læses.")
+    return round(float(match[1]) * _TWIPS[match[2]])
+
+
+def sections_of(body: _Element) -> list[_Element]:
+    """The sections in order. How a page was before a tracked change of it is none."""
+    return [
+        one
+        for one in body.iter(w("sectPr"))
+        if (above := one.getparent()) is None or above.tag != w("sectPrChange")
+    ]
 
 
 def last_section(body: _Element) -> _Element:
-    """A copy of the document's last section; an upright A4 page where it has none.
+    """A copy of the document's last section, its measures in whole twips; an upright A4 page where it has none.
 
     Word lets a section without a header of its own go on with that of the section before. When only the last one
     is left, what it went on with must stand in itself.
     """
-    sections = list(body.iter(w("sectPr")))
+    sections = sections_of(body)
     if not sections:
         return first_section(landscape=False)
     last = copy.deepcopy(sections[-1])
@@ -34,7 +62,36 @@ def last_section(body: _Element) -> _Element:
             last.insert(at, copy.deepcopy(reference))
             at += 1
     _without_history(last)
+    _in_whole_twips(last)
     return last
+
+
+def page_size(section: _Element) -> tuple[int, int]:
+    """Width and height of the page in twips; A4 where it does not say."""
+    size = section.find(w("pgSz"))
+    return _measure(size, "w", 11906), _measure(size, "h", 16838)
+
+
+def text_area(section: _Element) -> tuple[int, int]:
+    """Width and height in twips of what is left between the margins; below 0 where they overlap."""
+    margins = section.find(w("pgMar"))
+    across, down = page_size(section)
+    left, right, top, bottom = (
+        abs(_measure(margins, side, 1134)) for side in ("left", "right", "top", "bottom")
+    )
+    return across - left - right - abs(_measure(margins, "gutter", 0)), down - top - bottom
+
+
+def _measure(element: _Element | None, name: str, default: int) -> int:
+    return default if element is None else read_twips(element.get(w(name), str(default)))
+
+
+def _in_whole_twips(section: _Element) -> None:
+    for name, sides in _SIZES.items():
+        for element in section.iterchildren(w(name)):
+            for side in sides:
+                if written := element.get(w(side)):
+                    element.set(w(side), str(read_twips(written)))
 
 
 def _without_history(section: _Element) -> None:

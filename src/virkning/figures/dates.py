@@ -106,7 +106,7 @@ class Deadline:
         except FigureError as error:
             raise FigureError(
                 P(
-                    '"%(text)s" er ikke en frist. Skriv en dato (31.12.2013) '
+                    "“%(text)s” er ikke en frist. Skriv en dato (31.12.2013) "
                     "eller en periode (2013, 2013H1, 2013K3, 2013-10).",
                     text=written.strip(),
                 )
@@ -172,7 +172,7 @@ def _month(name: str) -> int | None:
 def _not_a_date(written: str) -> FigureError:
     return FigureError(
         P(
-            '"%(text)s" er ikke en dato. Skriv for eksempel 31.01.2010, 31/1 2010 eller 2010-01-31.',
+            "“%(text)s” er ikke en dato. Skriv for eksempel 31.01.2010, 31/1 2010 eller 2010-01-31.",
             text=written.strip(),
         )
     )
@@ -181,7 +181,7 @@ def _not_a_date(written: str) -> FigureError:
 def _no_such_day(written: str) -> FigureError:
     return FigureError(
         P(
-            '"%(text)s" er ikke en dato, der findes i kalenderen mellem 1900 og 2199. '
+            "“%(text)s” er ikke en dato, der findes i kalenderen mellem 1900 og 2199. "
             "Skriv for eksempel 31.01.2010.",
             text=written.strip(),
         )

@@ -114,7 +114,7 @@ def _of_kind(
             return {"answer": P("Resultatet besvares med Ja, Nej eller N/A. Vælg svaret.")}
         return {}
     if is_word and answer is not None:
-        says = P('Resultatet er et tal, så "%(answer)s" kan ikke stå her. Skriv et tal eller N/A.')
+        says = P("Resultatet er et tal, så “%(answer)s” kan ikke stå her. Skriv et tal eller N/A.")
         return {"answer": says.filled({"answer": answer.phrase})}
     if answer is not None and value is not None:
         return {"answer": P("Der står både et tal og N/A. Slet det ene.")}
@@ -158,12 +158,12 @@ def target_problems(
     if rule is None:
         return {} if amount is None else {"rule": P("Vælg en måltype til måltallet, eller slet måltallet.")}
     if rule.row.amount is AmountIs.ABSENT and amount is not None:
-        found["amount"] = P('Måltypen "%(rule)s" har intet måltal. Slet tallet.', rule=rule.danish)
+        found["amount"] = P("Måltypen “%(rule)s” har intet måltal. Slet tallet.", rule=rule.danish)
     elif rule.row.amount is not AmountIs.ABSENT and amount is None:
-        found["amount"] = P('Måltypen "%(rule)s" kræver et måltal. Skriv det.', rule=rule.danish)
+        found["amount"] = P("Måltypen “%(rule)s” kræver et måltal. Skriv det.", rule=rule.danish)
     if rule.row.relative_to is RelativeTo.REFERENCE and not has_reference:
         found["reference_series"] = P(
-            'Måltypen "%(rule)s" kræver en referenceserie at måle op imod. Skriv, hvilken serie det er.',
+            "Måltypen “%(rule)s” kræver en referenceserie at måle op imod. Skriv, hvilken serie det er.",
             rule=rule.danish,
         )
     return found
@@ -317,7 +317,7 @@ def read_periods(written: str) -> tuple[Period, ...]:
             first, last = Period.parse(ends["first"]), Period.parse(ends["last"])
             if last < first:
                 raise FigureError(
-                    P('"%(text)s" begynder efter, den slutter. Byt om på perioderne.', text=part)
+                    P("“%(text)s” begynder efter, den slutter. Byt om på perioderne.", text=part)
                 )
             periods = periods_between(first, last)
         found |= dict.fromkeys(periods)

@@ -73,7 +73,7 @@ def from_excel(number: float) -> Decimal:
     Raises `FigureError` for what is not a finite number, and for more than 15 digits.
     """
     if isinstance(number, bool) or not math.isfinite(number):
-        raise FigureError(P('"%(text)s" er ikke et tal. Skriv et tal, for eksempel 67,33.', text=str(number)))
+        raise FigureError(P("“%(text)s” er ikke et tal. Skriv et tal, for eksempel 67,33.", text=str(number)))
     exact = Decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
     if decimals_of(exact) > MAX_DIGITS:
         exact = rounded(exact, MAX_DIGITS)
@@ -100,12 +100,12 @@ def danish_number(
 def check_digits(value: Decimal, written: str | None = None) -> Decimal:
     """The value itself; raises `FigureError` when it has more than 15 digits (or is not finite)."""
     if not value.is_finite():
-        raise FigureError(P('"%(text)s" er ikke et tal. Skriv et tal, for eksempel 67,33.', text=str(value)))
+        raise FigureError(P("“%(text)s” er ikke et tal. Skriv et tal, for eksempel 67,33.", text=str(value)))
     places = decimals_of(value)
     if max(value.adjusted() + 1, 0) + places > MAX_DIGITS:
         raise FigureError(
             P(
-                '"%(text)s" har mere end 15 cifre. Skriv tallet med højst 15 cifre.',
+                "“%(text)s” har mere end 15 cifre. Skriv tallet med højst 15 cifre.",
                 text=(written or str(value)).strip(),
             )
         )
@@ -121,7 +121,7 @@ def _not_a_number(text: str, number: str) -> FigureError:
         whole = point["whole"].replace(",", ".")
         return FigureError(
             P(
-                '"%(text)s" er ikke et dansk tal: et punktum står kun foran præcis tre cifre. '
+                "“%(text)s” er ikke et dansk tal: et punktum står kun foran præcis tre cifre. "
                 "Mente du %(suggestion)s? Skriv decimaler med komma.",
                 text=shown,
                 suggestion=f"{point['sign']}{whole},{point['fraction']}",
@@ -131,14 +131,14 @@ def _not_a_number(text: str, number: str) -> FigureError:
     if words is not None and _NUMBER.fullmatch(words["number"].strip()):
         return FigureError(
             P(
-                '"%(text)s" er ikke et tal, men et tal med ord efter. Skriv kun tallet: %(suggestion)s.',
+                "“%(text)s” er ikke et tal, men et tal med ord efter. Skriv kun tallet: %(suggestion)s.",
                 text=shown,
                 suggestion=words["number"].strip(),
             )
         )
     return FigureError(
         P(
-            '"%(text)s" er ikke et tal. Skriv tallet med cifre og med komma før decimaler, '
+            "“%(text)s” er ikke et tal. Skriv tallet med cifre og med komma før decimaler, "
             "for eksempel 67,33 eller 1.234.",
             text=shown,
         )

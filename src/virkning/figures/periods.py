@@ -103,7 +103,7 @@ class Period:
         except ValueError as error:
             raise FigureError(
                 P(
-                    '"%(text)s" er ikke en periode. Skriv et år (2013), et halvår (2013H1), '
+                    "“%(text)s” er ikke en periode. Skriv et år (2013), et halvår (2013H1), "
                     "et kvartal (2013K3), en måned (2013-10) eller en uge (2013U07).",
                     text=written.strip(),
                 )

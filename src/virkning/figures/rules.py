@@ -39,9 +39,27 @@ class TargetRule(StrEnum):
         return self.row.sheet
 
     @property
+    def phrase(self) -> Phrase:
+        return _RULE_WORDS[self]
+
+    @property
     def shown(self) -> str:
-        """The same whoever reads: it is a word of the workbook's."""
-        return self.row.sheet
+        """The same in the reader's language."""
+        return str(self.phrase)
+
+
+_RULE_WORDS = {
+    TargetRule.AT_LEAST: P("mindst"),
+    TargetRule.AT_MOST: P("højst"),
+    TargetRule.RISES_BY_PERCENT: P("stiger med pct."),
+    TargetRule.FALLS_BY_PERCENT: P("falder med pct."),
+    TargetRule.RISES_BY_POINTS: P("stiger med procentpoint"),
+    TargetRule.FALLS_BY_POINTS: P("falder med procentpoint"),
+    TargetRule.AT_MOST_OVER_REFERENCE: P("højst over reference"),
+    TargetRule.AT_LEAST_UNDER_REFERENCE: P("mindst under reference"),
+    TargetRule.EQUALS_REFERENCE: P("lig reference"),
+    TargetRule.YES: P("ja"),
+}
 
 
 class Direction(StrEnum):

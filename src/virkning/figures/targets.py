@@ -147,10 +147,10 @@ def rule_problem(rule: TargetRule, amount: Decimal | None, kind: IndicatorKind, 
     if kind is IndicatorKind.TEXT:
         return P("resultatet er beskrevet i ord og ikke i tal")
     if kind is IndicatorKind.YES_NO:
-        return P('måltypen "%(rule)s" kræver tal, men resultatet besvares med ja eller nej', rule=rule.danish)
+        return P("måltypen “%(rule)s” kræver tal, men resultatet besvares med ja eller nej", rule=rule.danish)
     if row.amount is AmountIs.POINTS and not (unit.is_percent or unit.is_percentage_point):
         return P(
-            'måltypen "%(rule)s" kræver et resultat i pct., men enheden er %(unit)s',
+            "måltypen “%(rule)s” kræver et resultat i pct., men enheden er %(unit)s",
             rule=rule.danish,
             unit=f'"{unit.text}"' if unit.text else P("et antal"),
         )
@@ -159,7 +159,7 @@ def rule_problem(rule: TargetRule, amount: Decimal | None, kind: IndicatorKind, 
     if amount is None:
         return P("måltallet mangler")
     if amount < 0 and row.relative_to is not RelativeTo.NOTHING:
-        return P('måltypen "%(rule)s" kræver et måltal på 0 eller derover', rule=rule.danish)
+        return P("måltypen “%(rule)s” kræver et måltal på 0 eller derover", rule=rule.danish)
     return None
 
 

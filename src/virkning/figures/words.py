@@ -28,7 +28,7 @@ def find_word(written: str, words: Mapping[Member, str], what: Phrase) -> Member
             return member
     raise FigureError(
         P(
-            '"%(text)s" er ikke %(what)s. Skriv en af disse: %(expected)s.',
+            "“%(text)s” er ikke %(what)s. Skriv en af disse: %(expected)s.",
             text=written.strip(),
             what=what,
             expected=", ".join(words.values()),

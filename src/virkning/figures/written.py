@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from virkning.figures.cpr import find_cpr, refuse_cpr
 from virkning.figures.indicators import Answer, IndicatorKind
 from virkning.figures.milestones import MilestoneKind, MilestoneStatus
 from virkning.figures.numbers import danish_number, parse_number
@@ -45,10 +46,13 @@ class WrittenValue:
 def read_status(kind: MilestoneKind, written: str) -> WrittenStatus:
     """The cell of a milestone of that kind. Raises `FigureError` saying what was expected."""
     text = " ".join(written.split())
+    refuse_cpr(written if kind is MilestoneKind.TEXT else text)
     if text in _NOTHING:
         return WrittenStatus()
-    match = _STATUS.fullmatch(text)
-    status, rest = None, text
+    # Words keep their line breaks; everything else is one line however it was pasted.
+    told = written.strip() if kind is MilestoneKind.TEXT else text
+    match = _STATUS.fullmatch(told)
+    status, rest = None, told
     if match is not None:
         status = _status(match["status"])
         rest = (match["inside"] if match["inside"] is not None else match["after"] or "").strip()
@@ -58,7 +62,7 @@ def read_status(kind: MilestoneKind, written: str) -> WrittenStatus:
         return WrittenStatus(status)
     if kind is MilestoneKind.YES_NO:
         if status is None:
-            raise FigureError(P('"%(text)s" er ikke en status. Skriv Ja, Nej, På vej eller N/A.', text=text))
+            raise FigureError(P("“%(text)s” er ikke en status. Skriv Ja, Nej, På vej eller N/A.", text=text))
         raise FigureError(
             P("Milepælen besvares med Ja, Nej, På vej eller N/A alene. Skriv resten i kommentaren.")
         )
@@ -76,7 +80,7 @@ def _number(rest: str, status: MilestoneStatus | None) -> Decimal:
         if status is None and not any(letter.isdigit() for letter in rest):
             raise FigureError(
                 P(
-                    '"%(text)s" er hverken en status eller et tal. '
+                    "“%(text)s” er hverken en status eller et tal. "
                     "Skriv Ja, Nej, På vej eller N/A, et tal, eller begge dele: På vej (20).",
                     text=rest,
                 )
@@ -95,15 +99,21 @@ def _status(word: str) -> MilestoneStatus:
     }[folded]
 
 
+def write_number(value: Decimal) -> str:
+    """The number as a field shows it: without dots, except where it would look like a CPR number and be refused."""
+    plain = danish_number(value, grouping=False)
+    return danish_number(value) if find_cpr(plain) else plain
+
+
 def write_status(written: WrittenStatus) -> str:
     """The cell as text; `read_status` reads it back."""
     word = written.status.danish if written.status is not None else ""
     rest = written.value_text
     if written.value is not None:
-        rest = danish_number(written.value, grouping=False)
+        rest = write_number(written.value)
     elif written.numerator is not None and written.denominator is not None:
-        top = danish_number(written.numerator, grouping=False)
-        rest = f"{top} af {danish_number(written.denominator, grouping=False)}"
+        top = write_number(written.numerator)
+        rest = f"{top} af {write_number(written.denominator)}"
     if word and rest:
         return f"{word} ({rest})"
     return word or rest
@@ -112,6 +122,7 @@ def write_status(written: WrittenStatus) -> str:
 def read_value(kind: IndicatorKind, written: str) -> WrittenValue:
     """The cell of a series of a result of that kind. Raises `FigureError` saying what was expected."""
     text = " ".join(written.split())
+    refuse_cpr(written if kind is IndicatorKind.TEXT else text)
     if kind is IndicatorKind.TEXT:
         return WrittenValue(text=written.strip())
     if text in _NOTHING:
@@ -130,10 +141,10 @@ def read_value(kind: IndicatorKind, written: str) -> WrittenValue:
 def write_value(written: WrittenValue) -> str:
     """The cell as text; `read_value` reads it back."""
     if written.value is not None:
-        return danish_number(written.value, grouping=False)
+        return write_number(written.value)
     if written.answer is not None:
         return written.answer.danish
     if written.numerator is not None and written.denominator is not None:
-        top = danish_number(written.numerator, grouping=False)
-        return f"{top} af {danish_number(written.denominator, grouping=False)}"
+        top = write_number(written.numerator)
+        return f"{top} af {write_number(written.denominator)}"
     return written.text

@@ -2,6 +2,8 @@
 
 One line of JSON a step, only ever appended: `asked` before the rows go, `done` when they are gone. It holds numbers,
 never names. A process killed in between leaves an erasure that is asked and not done: it is done again.
+
+Doors stand in it too: `closed` and `opened`, so that a restored copy opens nothing that has been closed since.
 """
 
 import json
@@ -13,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 FILE_NAME = "erasures.jsonl"
+_DOORS = {"closed", "opened"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class Erasure:
     def after(self, moment: datetime) -> bool:
         """Whether a copy taken at that moment may still hold what was erased."""
         return self.done_at is None or self.done_at >= moment
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A door that was closed and not opened again: what kind of door, and the number of its row."""
+
+    what: str
+    key: int
 
 
 class DamagedList(ValueError):
@@ -53,6 +64,8 @@ def read(lines: Iterable[str]) -> list[Erasure]:
             continue
         try:
             step = json.loads(line)
+            if step["step"] in _DOORS:
+                continue
             known = found.get(step["id"])
             if step["step"] == "asked":
                 found.setdefault(step["id"], Erasure(step["id"], step["kind"], step["key"]))
@@ -61,6 +74,36 @@ def read(lines: Iterable[str]) -> list[Erasure]:
         except (ValueError, KeyError, TypeError) as error:
             raise DamagedList(f"{FILE_NAME}, line {number}: {error}") from error
     return list(found.values())
+
+
+def door(file: Path, what: str, key: int, *, closed: bool) -> None:
+    """Note that a door has been closed, or opened, once the transaction is through."""
+    step = "closed" if closed else "opened"
+    _append(file, {"id": uuid4().hex, "step": step, "what": what, "key": key})
+
+
+def closings(lines: Iterable[str], moment: datetime) -> list[Closing]:
+    """The doors of one or more lists that were closed since a moment, unless they were opened after that.
+
+    In the order they were closed, each once. Raises `DamagedList`.
+    """
+    steps = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            step = json.loads(line)
+            if step["step"] in _DOORS:
+                closing = Closing(str(step["what"]), int(step["key"]))
+                steps.append((datetime.fromisoformat(step["at"]), step["step"], closing))
+        except (ValueError, KeyError, TypeError) as error:
+            raise DamagedList(f"{FILE_NAME}, line {number}: {error}") from error
+    last: dict[Closing, bool] = {}
+    for at, step, closing in sorted(steps, key=lambda one: one[0]):
+        if at >= moment:
+            last.pop(closing, None)
+            last[closing] = step == "closed"
+    return [closing for closing, is_closed in last.items() if is_closed]
 
 
 def lines_of(file: Path) -> list[str]:

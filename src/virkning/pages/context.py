@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "person_line": SimpleLazyObject(lambda: _person_line(person)),
+        "person_key": salted_hmac("virkning.browser", str(person.pk)).hexdigest()[:16],
         "menu": _menu(request.path),
         "other_language": _other_language(request),
         "search_address": reverse("search"),

@@ -4,6 +4,7 @@ import logging
 from threading import Thread
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from virkning.outside.mail import FolderPost, Letter, MailNotSent, Post, smtp_post
@@ -54,6 +55,17 @@ def invitation_letter(*, to: str, path: str, days: int) -> Letter:
     )
     words = text % {"link": site_address(path), "days": days}
     return Letter(to=to, subject=_("Invitation til Virkning"), text=words)
+
+
+def second_factor_off_letter(*, to: str) -> Letter:
+    """An administrator has switched the second factor off: whoever did not ask for it must hear of it."""
+    text = _(
+        "Hej\n\nEn administrator har slået totrinslogin fra på din adgang til Virkning. Slå det til igen her:\n\n"
+        "%(link)s\n\nHar du ikke bedt om det, så skift din adgangskode, og spørg din organisations administrator.\n\n"
+        "Mailen er sendt automatisk og kan ikke besvares."
+    )
+    words = text % {"link": site_address(reverse("account_factor"))}
+    return Letter(to=to, subject=_("Totrinslogin er slået fra"), text=words)
 
 
 def new_password_letter(*, to: str, path: str, hours: int) -> Letter:

@@ -19,7 +19,7 @@ from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.models import ProjectPeriod
 
 from ..door import Bearer, author_of, found
-from ..once import Done, once
+from ..once import Done, done_before, once
 from ..problems import Stale
 from ..schemas import activities as schemas
 from ..schemas.outcomes import reads, writes
@@ -150,7 +150,7 @@ def correct_registration(
 @router.api_operation(
     ["DELETE"],
     "/projects/{int:project_id}/activities/{int:activity_id}/registrations/{int:registration_id}",
-    auth=Bearer(Permission.REPORT_STATUS, models.Registration, **_OF_REGISTRATION),
+    auth=Bearer(Permission.REPORT_STATUS, models.Registration, **_OF_REGISTRATION).unless(done_before),
     response=writes(None, 204, current=schemas.Registration),
     summary=_("Fjern en registrering"),
 )
@@ -158,6 +158,8 @@ def delete_registration(
     request: HttpRequest, project_id: int, activity_id: int, registration_id: int, version: VersionAsked
 ) -> Any:
     """Take a registration away; a person can bring it back. `version`: of the one that was read."""
+    if not isinstance(found(request), models.Registration):
+        return HttpResponse(status=204)  # this very call has taken it away before
     registration = _there(found(request))
 
     def act() -> Done:

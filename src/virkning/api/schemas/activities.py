@@ -113,7 +113,7 @@ class Status(BaseModel):
 
 
 class StatusGiven(Given):
-    """A milestone's whole status in one period. A report left all blank is removed.
+    """A milestone's whole status in one period: what is left out is emptied. A report left all blank is removed.
 
     `version`: of the report that was read; null where there was none. `counted_kind`: take the value from the sum of
     the activity's registrations of that kind. `confirmed`: doubts that are answered, code → why.

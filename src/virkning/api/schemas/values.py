@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from virkning.figures.cpr import cpr_phrase
 from virkning.figures.periods import Period
 from virkning.rooms.exchange.cells import clean
 
@@ -62,26 +63,39 @@ def _one_line(given: str) -> str:
     return " ".join(given.split())
 
 
+def _without_cpr(given: str) -> str:
+    """The text, where no CPR number stands in it (ADR 0014)."""
+    phrase = cpr_phrase(given)
+    if phrase is not None:
+        raise PydanticCustomError("cpr_number", "{said}", {"said": phrase.translated(_)})
+    return given
+
+
+def _kept(given: str) -> str:
+    return _without_cpr(_tidy(given))
+
+
+def _kept_line(given: str) -> str:
+    # Looked through as it is kept: two lines become one.
+    return _without_cpr(_one_line(_tidy(given)))
+
+
 _NUMBER_SCHEMA = {"type": "string", "pattern": f"^{_NUMBER.pattern}$", "examples": ["67.33"]}
 Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema(_NUMBER_SCHEMA)]
 Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
-Text = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_TEXT), AfterValidator(_tidy)]
+Text = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_TEXT), AfterValidator(_kept)]
 Line = Annotated[
     str,
     StringConstraints(strict=True, max_length=1000),
-    AfterValidator(_tidy),
-    AfterValidator(_one_line),
+    AfterValidator(_kept_line),
 ]
 Kind = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=60),
-    AfterValidator(_tidy),
-    AfterValidator(_one_line),
+    AfterValidator(_kept_line),
 ]
-Name = Annotated[
-    str, StringConstraints(strict=True, max_length=200), AfterValidator(_tidy), AfterValidator(_one_line)
-]
-PeriodText = Annotated[str, StringConstraints(strict=True, max_length=20)]
+Name = Annotated[str, StringConstraints(strict=True, max_length=200), AfterValidator(_kept_line)]
+PeriodText = Annotated[str, StringConstraints(strict=True, max_length=20), AfterValidator(_without_cpr)]
 Version = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 Key = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]

@@ -62,6 +62,13 @@ def autocomplete(field: BoundField) -> str:
 
 
 @register.filter
+def summed_up(field: BoundField) -> str:
+    """What a summary calls a field: its label, and whose it is where many have the same; blank for hidden ones."""
+    whose = str(getattr(field.form, "whose", {}).get(field.name, ""))
+    return ", ".join(one for one in (whose, str(field.label or "")) if one)
+
+
+@register.filter
 def control(field: BoundField) -> str:
     """How a field is drawn: `segments`, `several`, `check`, `select`, `long`, `upload`, `number`, `short`, `text`."""
     widget = field.field.widget
@@ -127,6 +134,12 @@ def _text(value: Any) -> str:
 def says_optional(field: BoundField) -> bool:
     """Whether a field that may stay empty says so: where the form also has fields that must be filled in."""
     return any(one.required for one in field.form.fields.values())
+
+
+@register.filter
+def number(value: Decimal | int | None) -> str:
+    """`1.042`; a dash for nothing."""
+    return "–" if value is None else danish_number(Decimal(value))
 
 
 @register.filter

@@ -22,8 +22,9 @@ from virkning.rooms.access.requirements import requires
 
 from .profile import crumbs
 
-#: Where recovery codes wait for the one page that shows them.
+#: Where recovery codes wait for the one page that shows them, and whether it has: no codes are lost unseen.
 _CODES = "recovery_codes"
+_SHOWN = "recovery_codes_shown"
 
 
 class FirstCodeForm(OwnPasswordForm):
@@ -57,9 +58,13 @@ class FirstCodeForm(OwnPasswordForm):
 @require_safe
 def factor(request: HttpRequest) -> HttpResponse:
     """Whether it is on, since when, and what one can do."""
-    request.session.pop(_CODES, None)  # whoever comes back has seen them
+    since = secondfactor.on_since(signed_in(request))
+    if since is not None and request.session.get(_CODES) and not request.session.get(_SHOWN):
+        return redirect("account_codes")
+    if request.session.get(_CODES):
+        _keep(request, None)  # whoever comes back has seen them
     context = {
-        "since": secondfactor.on_since(signed_in(request)),
+        "since": since,
         "left": secondfactor.codes_left(signed_in(request)),
         "breadcrumbs": crumbs(_("Totrinslogin")),
     }
@@ -72,12 +77,12 @@ def factor(request: HttpRequest) -> HttpResponse:
 def switch_on(request: HttpRequest) -> HttpResponse:
     """Show the secret, ask for the first code."""
     person = signed_in(request)
-    if secondfactor.is_on(person):
-        return redirect("account_factor")
+    if secondfactor.is_on(person):  # or a second click on the button that has just switched it on
+        return redirect("account_codes" if request.session.get(_CODES) else "account_factor")
     secret = secondfactor.waiting_secret(request)
 
     def save(_form: FirstCodeForm) -> Saved:
-        request.session[_CODES] = secondfactor.switch_on(request, person)
+        _keep(request, secondfactor.switch_on(request, person))
         return Saved(reverse("account_codes"), _("Totrinslogin er slået til."))
 
     page = FormPage(
@@ -110,6 +115,8 @@ def codes(request: HttpRequest) -> HttpResponse:
         answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
         answer.headers["Content-Disposition"] = 'attachment; filename="virkning-noedkoder.txt"'
         return answer
+    if request.method == "GET":
+        request.session[_SHOWN] = True
     context = {"codes": shown, "breadcrumbs": crumbs(_("Nødkoder"))}
     return render(request, "account/codes.html", context)
 
@@ -122,7 +129,7 @@ def new_codes(request: HttpRequest) -> HttpResponse:
         return redirect("account_factor")
 
     def save(_form: OwnPasswordForm) -> Saved:
-        request.session[_CODES] = secondfactor.renew_codes(request, signed_in(request))
+        _keep(request, secondfactor.renew_codes(request, signed_in(request)))
         return Saved(reverse("account_codes"))
 
     page = FormPage(
@@ -159,6 +166,15 @@ def switch_off(request: HttpRequest) -> HttpResponse:
         breadcrumbs=crumbs(_("Slå totrinslogin fra")),
     )
     return answer_form(request, page)
+
+
+def _keep(request: HttpRequest, codes: list[str] | None) -> None:
+    """Let codes wait, not seen yet; None: they wait no longer."""
+    request.session.pop(_SHOWN, None)
+    if codes is None:
+        request.session.pop(_CODES, None)
+    else:
+        request.session[_CODES] = codes
 
 
 def _asking(form: type[OwnPasswordForm], request: HttpRequest) -> Any:

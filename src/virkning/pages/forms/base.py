@@ -10,17 +10,27 @@ from django.core import signing
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from virkning.figures.cpr import masked
+from virkning.rooms.exchange.cells import clean
+
 _KEY = re.compile(r"[0-9a-f-]{36}")
 #: Names beside the fields in what is posted.
 VERSION, KEY, BEGUN, CHOICE, CONFIRM = "udgave", "noegle", "begyndt", "valg-", "bekraeft-"
+#: Why the person says so, beside `CONFIRM`.
+WHY = "hvorfor-"
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", KEY})
+_CODE = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,39}")
+_FIELD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,119}")
+_LONGEST_WHY = 500
 
 
 class HouseForm(forms.Form):
     """A form with explicit fields. `version`, `begun` and `key` come along in hidden fields of their own names.
 
-    `confirmed`: doubt's code → why, of those a person has said are right.
+    `doubted`: codes of the doubts that were found in what was sent; no others can be confirmed.
     """
+
+    doubted: frozenset[str] = frozenset()
 
     use_required_attribute = False
     required_css_class = ""
@@ -33,6 +43,8 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **given: Any) -> None:
         given.setdefault("label_suffix", "")
         super().__init__(*args, **given)
+        #: On a form on several records, where many fields have the same label: field → whose it is.
+        self.whose: dict[str, str] = {}
 
     def full_clean(self) -> None:
         if self.judged:
@@ -44,8 +56,7 @@ class HouseForm(forms.Form):
     @property
     def key(self) -> str:
         """The key this form was sent with; blank where it has none."""
-        key = str(self.data.get(KEY, ""))
-        return key if _KEY.fullmatch(key) else ""
+        return posted_key(self.data)
 
     @property
     def version(self) -> int | None:
@@ -62,14 +73,14 @@ class HouseForm(forms.Form):
             return {}
 
     @property
+    def said_right(self) -> dict[str, str]:
+        """Every doubt the person has said is right, found or not: code → why."""
+        return said_right(self.data)
+
+    @property
     def confirmed(self) -> dict[str, str]:
-        """Doubts the person has said are right, with why where they said so."""
-        found = {}
-        for name in self.data:
-            if name.startswith(CONFIRM) and self.data.get(name):
-                code = name.removeprefix(CONFIRM)[:40]
-                found[code] = str(self.data.get(f"hvorfor-{code}", ""))[:500]
-        return found
+        """The doubts that were found and that the person has said are right: code → why."""
+        return {code: why for code, why in self.said_right.items() if code in self.doubted}
 
     def shown(self, initial: Mapping[str, Any]) -> dict[str, Any]:
         """Values as the fields write them: what a browser would send back unchanged."""
@@ -95,10 +106,30 @@ def _plain(value: Any) -> Any:
     return "" if value is None else str(value)
 
 
+def posted_key(data: Mapping[str, Any]) -> str:
+    """The key of a form that was sent; blank where it has none that could be ours."""
+    key = str(data.get(KEY, ""))
+    return key if _KEY.fullmatch(key) else ""
+
+
+def said_right(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a person has said is right: doubt's code → why. Whether there was such a doubt is for the caller to know."""
+    found = {}
+    for name in data:
+        code = name.removeprefix(CONFIRM)
+        if name.startswith(CONFIRM) and _CODE.fullmatch(code) and data.get(name):
+            # Asked in passing, where nothing can be refused: a CPR number in it is not kept (ADR 0014).
+            found[code] = masked(clean(str(data.get(f"{WHY}{code}", ""))))[:_LONGEST_WHY]
+    return found
+
+
 def kept_values(data: QueryDict, secret: frozenset[str] = frozenset()) -> dict[str, list[str]]:
-    """What a draft keeps of what was posted: neither keys nor secrets."""
+    """What a draft keeps of what was posted: neither keys nor secrets, nor names that no form of ours has."""
     return {
-        name: [str(one) for one in data.getlist(name)]
+        name: [clean(str(one)) for one in data.getlist(name)]
         for name in data
-        if name not in NOT_KEPT | secret and "password" not in name and "kodeord" not in name
+        if name not in NOT_KEPT | secret
+        and "password" not in name
+        and "kodeord" not in name
+        and _FIELD.fullmatch(name)
     }

@@ -27,6 +27,8 @@ def conflicts_between(form: HouseForm, theirs: Mapping[str, Any]) -> list[Confli
     begun = form.begun
     found = []
     for bound in form:
+        if not bound.label:
+            continue  # a hidden field that follows from the others: nobody's to choose
         mine = _values(form.data, bound.html_name)
         other = _listed(theirs.get(bound.name))
         began = _listed(begun.get(bound.name)) if begun else None
@@ -34,10 +36,9 @@ def conflicts_between(form: HouseForm, theirs: Mapping[str, Any]) -> list[Confli
             continue
         if began is not None and _same(bound, other, began):
             continue  # only I changed it
+        label = " – ".join(filter(None, (form.whose.get(bound.name), str(bound.label))))
         found.append(
-            ConflictedField(
-                bound.name, str(bound.label), _words(bound, mine), _words(bound, other), mine, other
-            )
+            ConflictedField(bound.name, label, _words(bound, mine), _words(bound, other), mine, other)
         )
     return found
 

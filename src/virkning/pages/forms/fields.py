@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from virkning.figures.cpr import cpr_phrase, find_cpr, masked
 from virkning.figures.dates import Deadline, parse_date, short_date
 from virkning.figures.numbers import danish_number, parse_number
 from virkning.figures.phrases import FigureError
+from virkning.figures.written import write_number
 from virkning.rooms.exchange.cells import clean
 from virkning.rooms.programmes.models import ProjectPeriod
 
@@ -23,8 +25,15 @@ _REQUIRED = {"required": _("Feltet skal udfyldes.")}
 
 
 def said(error: FigureError) -> ValidationError:
-    """What a figure's parser objected to, in the reader's language."""
-    return ValidationError(error.phrase.translated(gettext), code="invalid")
+    """What a figure's parser objected to, in the reader's language; what it quotes is never a CPR number."""
+    return ValidationError(masked(error.phrase.translated(gettext)), code="invalid")
+
+
+def refuse_cpr(text: str) -> None:
+    """Raise `ValidationError` where a CPR number stands in the text (ADR 0014)."""
+    phrase = cpr_phrase(text)
+    if phrase is not None:
+        raise ValidationError(phrase.translated(gettext), code="cpr")
 
 
 def _cleaned(value: Any) -> str | None:
@@ -32,7 +41,7 @@ def _cleaned(value: Any) -> str | None:
 
 
 class TextField(forms.CharField):
-    """One line of text: trimmed, composed letters, no control characters, single spaces."""
+    """One line of text: trimmed, composed letters, no control characters, single spaces, no CPR numbers."""
 
     def __init__(self, *, max_length: int = 300, **given: Any) -> None:
         messages = {
@@ -46,6 +55,10 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return " ".join((super().to_python(_cleaned(value)) or "").split())
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        refuse_cpr(value)
 
 
 class LongTextField(TextField):
@@ -86,6 +99,10 @@ class EmailAddressField(forms.EmailField):
     def to_python(self, value: Any) -> str:
         return super().to_python(_cleaned(value)) or ""
 
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        refuse_cpr(value)
+
 
 class NumberField(forms.Field):
     """A Danish number as a Decimal, decimals as written: `1.234` is 1234, `67,3 pct.` is 67.3."""
@@ -97,7 +114,7 @@ class NumberField(forms.Field):
         self.whole, self.least = whole, least
 
     def prepare_value(self, value: Any) -> Any:
-        return danish_number(value, grouping=False) if isinstance(value, Decimal) else value
+        return write_number(value) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Decimal | None:
         if value is None or isinstance(value, Decimal):
@@ -105,6 +122,7 @@ class NumberField(forms.Field):
         text = clean(str(value))
         if not text:
             return None
+        refuse_cpr(text)
         try:
             number = parse_number(text).value
         except FigureError as error:
@@ -235,11 +253,14 @@ class UploadField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
-        if file and file.size > self.most_bytes:
-            texts = {"size": _megabytes(file.size), "most": _megabytes(self.most_bytes)}
-            raise ValidationError(
-                gettext("Filen fylder %(size)s MB. Den må højst fylde %(most)s MB.") % texts
+        if file and (found := find_cpr(clean(file.name))):
+            words = gettext(
+                "Filens navn indeholder et CPR-nummer (%(masked)s). "
+                "Giv filen et navn uden personnumre, og vælg den igen."
             )
+            raise ValidationError(words % {"masked": found[0].masked}, code="cpr")
+        if file and file.size > self.most_bytes:
+            raise ValidationError(self.too_large_words(file.size))
         if file and self.endings and not file.name.lower().endswith(self.endings):
             texts = {"name": file.name, "endings": ", ".join(self.endings)}
             raise ValidationError(
@@ -248,6 +269,18 @@ class UploadField(forms.FileField):
             )
         return file
 
+    def too_large_words(self, size: int | None = None) -> str:
+        """What to say of a file of that size; None where it was not read to its end."""
+        most = _megabytes(self.most_bytes)
+        if size is None:
+            return gettext("Filen er for stor. Den må højst fylde %(most)s MB.") % {"most": most}
+        # Rounded up: a file just over 25 MB is not said to be 25.
+        texts = {"size": _megabytes(-(-size * 10 // _MEGA) * _MEGA / Decimal(10)), "most": most}
+        return gettext("Filen fylder %(size)s MB. Den må højst fylde %(most)s MB.") % texts
 
-def _megabytes(size: int) -> str:
-    return danish_number(Decimal(size) / 1024 / 1024, decimals=1)
+
+_MEGA = 1024 * 1024
+
+
+def _megabytes(size: int | Decimal) -> str:
+    return danish_number(Decimal(size) / _MEGA, decimals=1)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, models, transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.pages.addresses import history_address
-from virkning.rooms.audit import answers, drafts
+from virkning.rooms.audit import drafts
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
@@ -21,6 +21,7 @@ from virkning.rooms.audit.writes import Conflict, latest_entry
 from .base import CONFIRM, HouseForm
 from .conflicts import ConflictedField, conflicts_between, merged
 from .constraints import constraint_words
+from .once import AnsweredBefore, answer_before, once
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class FormPage:
     """A form on a page. `initial` of a record is best a function of the record, so that a conflict can ask again.
 
     `history_of`: whose history the page leads to, where it is not the record's: of a form on many records at once.
+    `proposed`: what an address lays over what stands there, or over a draft (whose values it is given; else nothing).
+    The form does not begin with it, so it is saved as this person's change.
     """
 
     form: Callable[..., HouseForm]
@@ -64,6 +67,7 @@ class FormPage:
     submit: str = ""
     under: str = ""
     initial: Initial = field(default_factory=dict)
+    proposed: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     record: Any = None
     history_of: Any = None
     back: str = ""
@@ -91,19 +95,24 @@ def answer_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     begun, version, draft = form.shown(values), getattr(page.record, "version", None), None
     if page.draft:
         draft = drafts.find_draft(person_id=_person(request), name=page.draft)
+    typed = draft.values if draft is not None else {}
+    over = page.proposed(typed) if page.proposed else {}
     if draft is not None:
-        data = _as_data(draft.values)
+        shown = form.shown(over)
+        data = _as_data(typed | {name: shown[name] for name in over if name in shown})
         form = page.form(data=data, initial=values)
         form.judged = False
         begun, version = form.begun or begun, form.version if form.version is not None else version
+    elif over:
+        form = page.form(initial={**values, **over})
     return _show(request, page, form, begun=begun, version=version, draft=draft)
 
 
 def _posted(request: HttpRequest, page: FormPage) -> HttpResponse:
     form = page.form(data=request.POST, files=request.FILES, initial=page.values_of(page.record))
-    earlier = _earlier(request, form)
+    earlier = answer_before(key=form.key, person_id=_person(request))
     if earlier:
-        return redirect(earlier)
+        return HttpResponseRedirect(earlier)
     if not form.is_valid():
         return _again(request, page, form)
     open_doubts = _open_doubts(page, form)
@@ -111,20 +120,16 @@ def _posted(request: HttpRequest, page: FormPage) -> HttpResponse:
         return _again(request, page, form, doubts=open_doubts)
     try:
         saved = _save_once(request, page, form)
+    except AnsweredBefore as before:
+        return HttpResponseRedirect(before.address)
     except Conflict as conflict:
         return _conflict(request, page, form, conflict)
     except (Refused, IntegrityError) as error:
-        earlier = _earlier(request, form)
-        return redirect(earlier) if earlier else _refused(request, page, form, error)
+        return _refused(request, page, form, error)
     if saved.words:
         undo = f"undo-{saved.undo}" if saved.undo else ""
         messages.success(request, saved.words, extra_tags=undo)
     return redirect(saved.address)
-
-
-def _earlier(request: HttpRequest, form: HouseForm) -> str:
-    """Where this very form was answered before; blank where it was not."""
-    return (answers.answer_to(key=form.key, person_id=_person(request)) or "") if form.key else ""
 
 
 def _refused(
@@ -137,22 +142,22 @@ def _refused(
 
 
 def _save_once(request: HttpRequest, page: FormPage, form: HouseForm) -> Saved:
-    with transaction.atomic():
-        claimed = answers.claim(key=form.key, person_id=_person(request)) if form.key else None
+    def save() -> Saved:
         act = page.save
         saved = act(form)
-        if claimed is not None:
-            answers.answered(claimed, saved.address)
         if page.draft:
             drafts.discard_draft(person_id=_person(request), name=page.draft)
-    return saved
+        return saved
+
+    return once(key=form.key, person_id=_person(request), act=save, address=lambda saved: saved.address)
 
 
 def _open_doubts(page: FormPage, form: HouseForm) -> list[Doubt]:
     if page.doubts is None:
         return []
-    confirmed = form.confirmed
-    return [one for one in page.doubts(form) if one.code not in confirmed]
+    found = page.doubts(form)
+    form.doubted = frozenset(one.code for one in found)
+    return [one for one in found if one.code not in form.confirmed]
 
 
 def _again(
@@ -162,6 +167,21 @@ def _again(
     begun = form.begun or form.shown(page.values_of(page.record))
     version = form.version if form.version is not None else getattr(page.record, "version", None)
     return _show(request, page, form, begun=begun, version=version, doubts=doubts, status=422)
+
+
+def refuse_unread(
+    request: HttpRequest, page: FormPage, errors: Callable[[HouseForm], Mapping[str, str]], *, status: int
+) -> HttpResponse:
+    """The form as it begins, with `errors` (field → words): what was sent has not been read."""
+    values = page.values_of(page.record)
+    shown = page.form(initial=values).shown(values)
+    form = page.form(data=_as_data(shown), initial=values)
+    form.judged = False
+    form.full_clean()
+    for name, words in errors(form).items():
+        form.add_error(name, words)
+    version = getattr(page.record, "version", None)
+    return _show(request, page, form, begun=shown, version=version, status=status)
 
 
 def _conflict(request: HttpRequest, page: FormPage, form: HouseForm, conflict: Conflict) -> HttpResponse:
@@ -209,7 +229,7 @@ def _show(
             "key": str(uuid.uuid4()) if request.method != "POST" else form.key or str(uuid.uuid4()),
         },
         "doubts": doubts,
-        "confirmed": form.confirmed,
+        "confirmed": form.said_right,
         "confirm": CONFIRM,
         "draft": draft,
         "draft_name": page.draft,

@@ -2,11 +2,10 @@
 
 import re
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from virkning.rooms.audit import drafts
 from virkning.rooms.exchange.cells import clean
 
 from .base import kept_values
+from .returning import local_path
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9:._-]{0,118}")
 #: A draft is text: a form larger than this is a mistake, or an attack.
@@ -31,12 +31,11 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     """Save what is typed so far; answers when it is safely there, with the time in words."""
     name = request.POST.get("kladde", "")
     values = kept_values(request.POST, frozenset({"kladde", "side"}))
-    size = sum(len(one) for many in values.values() for one in many)
+    size = sum(len(name) + sum(len(one) for one in many) for name, many in values.items())
     if not _NAME.fullmatch(name) or size > LARGEST_DRAFT or len(values) > MOST_FIELDS:
         return JsonResponse({"words": _("Kladden kunne ikke gemmes. Gem formularen i stedet.")}, status=422)
-    kept = drafts.save_draft(
-        person_id=int(request.user.pk or 0), name=name, page=request.POST.get("side", ""), values=values
-    )
+    page = local_path(request, request.POST.get("side", ""))
+    kept = drafts.save_draft(person_id=int(request.user.pk or 0), name=name, page=page, values=values)
     at = timezone.localtime(kept.saved_at)
     words = _("Kladde gemt kl. %(time)s. Kun du kan se den.") % {"time": f"{at.hour}.{at.minute:02}"}
     return JsonResponse({"words": words})
@@ -46,10 +45,10 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 def discard_draft(request: HttpRequest) -> HttpResponse:
     """Forget one's draft, and show the form as it stands."""
-    drafts.discard_draft(person_id=int(request.user.pk or 0), name=request.POST.get("kladde", "")[:120])
-    side = request.POST.get("side", "")
-    ours = url_has_allowed_host_and_scheme(side, allowed_hosts={request.get_host()})
-    return redirect(side if ours else "front_door")
+    name = request.POST.get("kladde", "")
+    if _NAME.fullmatch(name):
+        drafts.discard_draft(person_id=int(request.user.pk or 0), name=name)
+    return HttpResponseRedirect(local_path(request, request.POST.get("side", "")) or reverse("front_door"))
 
 
 @requires(Permission.SEE_OWN_PAGES)

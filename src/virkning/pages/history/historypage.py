@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
@@ -13,15 +12,17 @@ from django.utils.translation import ngettext
 
 from virkning.pages.addresses import place_address, possible
 from virkning.pages.moments import day_words
+from virkning.pages.takingback import takes
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.audit.models import AuditEntry
-from virkning.rooms.audit.queries.history import Wanted, authors_and_kinds, entries_in
+from virkning.rooms.audit.queries.history import Wanted, authors_and_kinds, entries_in, kind_told
+from virkning.rooms.audit.queries.rows import newest_of
 from virkning.rooms.audit.queries.telling import FieldChange, SheetChanges, ToldEntry, tell
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.queries.places import Place, parts_of, places_of
 
 from .asking import Asked
-from .kinds import CHOICES, KIND_WORDS, TAKEN_BACK
+from .kinds import CHOICES, KIND_WORDS
 
 ON_A_PAGE = 30
 #: More fields than this are folded away.
@@ -40,7 +41,10 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One entry. `fields` are shown, or folded away under `fold`; `undo` is where it is taken back, or blank."""
+    """One entry. `fields` are shown, or folded away under `fold`; `undo` is where it is taken back, or blank.
+
+    `parts`: what a block changed, by what each record is called; `more` others are only counted.
+    """
 
     time: str
     kind: str
@@ -53,6 +57,8 @@ class EntryRow:
     reason: str
     sheets: tuple[SheetRow, ...]
     undo: str
+    parts: tuple[tuple[str, tuple[FieldChange, ...]], ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -100,12 +106,13 @@ def history_page(project: Project, asked: Asked, may: frozenset[Permission]) -> 
     )
     page = Paginator(entries_in([project.pk], wanted), ON_A_PAGE).get_page(asked.side)
     entries = list(page.object_list)
-    places = places_of(entries)
+    places, newest = places_of(entries), newest_of(entries)
+    own = [f"{kind}:{key}" for kind, keys in things for key in keys] if things else None
     today = timezone.localdate()
     authors, kinds = authors_and_kinds(project.pk)
     return HistoryPage(
         project_id=project.pk,
-        days=tuple(_days(tell(entries), places, may, today)),
+        days=tuple(_days(tell(entries, own), places, may, newest, today)),
         page=page,
         asked=asked,
         authors=tuple(Option(name, name, name == asked.author) for name in authors),
@@ -134,15 +141,14 @@ def _of(asked: Asked, entries: list[AuditEntry]) -> str:
 
 
 def _days(
-    told: Iterable[ToldEntry], places: Mapping[int, Place], may: frozenset[Permission], today: date
+    told: Iterable[ToldEntry],
+    places: Mapping[int, Place],
+    may: frozenset[Permission],
+    newest: set[int],
+    today: date,
 ) -> Iterable[DayOfEntries]:
-    met: set[tuple[str, Any]] = set()
     for day, group in groupby(told, key=lambda one: timezone.localtime(one.entry.at).date()):
-        rows = []
-        for one in group:
-            thing = (one.entry.object_kind, one.entry.object_id)
-            rows.append(_row(one, places, may, is_newest=thing not in met))
-            met.add(thing)
+        rows = [_row(one, places, may, is_newest=one.entry.pk in newest) for one in group]
         yield DayOfEntries(_day_heading(day, today), tuple(rows))
 
 
@@ -164,7 +170,7 @@ def _row(
         fold = _("Vis de %(n)d felter, der blev ændret")
     return EntryRow(
         time=f"{local.hour}.{local:%M}",
-        kind=str(KIND_WORDS.get(entry.object_kind, "")),
+        kind=str(KIND_WORDS.get(kind_told(entry.object_kind, entry.action), "")),
         words=entry.words,
         address=place_address(places[entry.pk]) if entry.pk in places else "",
         by=entry.author_name,
@@ -174,13 +180,15 @@ def _row(
         reason=told.reason,
         sheets=tuple(_sheet(one) for one in told.sheets),
         undo=_undo(entry, may) if is_newest else "",
+        parts=told.rows,
+        more=told.more,
     )
 
 
 def _undo(entry: AuditEntry, may: frozenset[Permission]) -> str:
     """Only what was last done to a thing can be taken back without losing something newer."""
-    needed = TAKEN_BACK.get(entry.object_kind)
-    if needed not in may or entry.action not in ("change", "remove", "restore"):
+    needed = takes(entry) if entry.action in ("change", "remove", "restore") else frozenset()
+    if not needed or not needed <= may:
         return ""
     return possible("undo_entry", entry.pk)
 

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from virkning.rooms.access.permissions import Permission
-
 #: Word in the address → what it is called, and the log's kinds it stands for.
 CHOICES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "projekt": (gettext_lazy("Projektet og dets perioder"), ("project", "projectperiod")),
@@ -43,16 +41,4 @@ KIND_WORDS: dict[str, Any] = {
     "assessment": gettext_lazy("Vurdering"),
     "workbookimport": gettext_lazy("Projektark"),
     "workbookupload": gettext_lazy("Projektark"),
-}
-
-_REPORTING = Permission.REPORT_STATUS
-#: What can be taken back from here with one click, and what that takes.
-TAKEN_BACK: dict[str, Permission] = {
-    **dict.fromkeys(
-        ("project", "focusarea", "activity", "milestone", "milestonetarget", "result", "targetversion"),
-        Permission.EDIT_PROJECT,
-    ),
-    "statusreport": _REPORTING,
-    "registration": _REPORTING,
-    "assessment": Permission.ASSESS,
 }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from virkning.documents.word import write_word
+from virkning.documents.word import write_word_anyway
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import UploadField
@@ -26,6 +26,7 @@ from virkning.rooms.files import storage
 from virkning.rooms.files.actions.bases import CONTENT_TYPE, remove_base, set_base
 from virkning.rooms.files.models import DocumentBase
 from virkning.rooms.organisations.models import Organisation
+from virkning.rooms.reports.status_note.base import base_failed
 
 from .sample import sample_note
 
@@ -91,7 +92,8 @@ def document_base_sample(request: HttpRequest, organisation: Organisation) -> Ht
     base = _base_of(organisation)
     made_on = dt.datetime.combine(timezone.localdate(), dt.time(), tzinfo=timezone.get_default_timezone())
     sample = sample_note(organisation.name, made_on)
-    content = write_word(sample, base=_content(base) if base is not None else None)
+    on = _content(base) if base is not None else None
+    content = write_word_anyway(sample, base=on, notice=base_failed())
     return _as_word(content, _("Prøve på statusnotat.docx"))
 
 

@@ -94,10 +94,9 @@ def note_order(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _period(facts: ProjectFacts, written: str) -> Period | None:
-    """The period asked for, else the latest one told of; not found where the project does not have it."""
+    """The period asked for, else as on the project's page; not found where the project does not have it."""
     if not written:
-        periods = facts.horizon.periods
-        return facts.latest_period() or (periods[-1] if periods else None)
+        return facts.latest_period()
     found = next((one for one in facts.horizon.periods if one.canonical == written), None)
     if found is None:
         raise NotVisible

@@ -15,6 +15,7 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import SegmentsField, SelectField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.letters import second_factor_off_letter, send_in_background
 from virkning.pages.sessions import signed_in
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
@@ -23,11 +24,12 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.organisations.actions.memberships import change_role, end_membership, reopen_membership
 from virkning.rooms.organisations.models import Membership, Organisation, Person
-from virkning.rooms.organisations.queries import members_of
+from virkning.rooms.organisations.queries import elsewhere, members_of
 from virkning.rooms.programmes.actions.assignments import take_over
+from virkning.rooms.programmes.queries.people import to_hand_on
 
 from .choices import people_as_choices, set_choices
-from .organisation import crumbs, member_in, work_of
+from .organisation import crumbs, guards_elsewhere, member_in, work, work_of
 from .rolewords import membership_roles
 
 
@@ -107,7 +109,6 @@ def close(request: HttpRequest, organisation: Organisation, membership_id: int) 
         words = _("Adgangen er lukket for %(name)s.") % {"name": membership.person.name}
         return Saved(_page_of(request, membership), words)
 
-    others = Membership._base_manager.filter(person=membership.person, ended_at__isnull=True)
     page = FormPage(
         form=ConfirmForm,
         title=_("Luk adgangen for %(name)s") % {"name": membership.person.name},
@@ -120,7 +121,7 @@ def close(request: HttpRequest, organisation: Organisation, membership_id: int) 
         context={
             "organisation": organisation,
             "work": work_of(membership.person, organisation),
-            "elsewhere": others.exclude(pk=membership.pk).exists(),
+            "elsewhere": elsewhere(membership.person, organisation),
             "hand_on": reverse("membership_take_over", args=(organisation.pk, membership.pk)),
         },
     )
@@ -147,6 +148,7 @@ def reopen(request: HttpRequest, organisation: Organisation, membership_id: int)
 def hand_on(request: HttpRequest, organisation: Organisation, membership_id: int) -> HttpResponse:
     """Give all of somebody's assignments to another."""
     membership = member_in(organisation, membership_id)
+    handed = to_hand_on(membership.person, organisation)
     others = [
         row.person
         for row in members_of(organisation)
@@ -172,7 +174,10 @@ def hand_on(request: HttpRequest, organisation: Organisation, membership_id: int
         back=_address(membership),
         breadcrumbs=_crumbs(membership, _("Overdrag tildelinger")),
         template="people/hand_on.html",
-        context={"work": work_of(membership.person, organisation)},
+        context={
+            "work": [work(one) for one in handed],
+            "stays": len(work_of(membership.person, organisation)) > len(handed),
+        },
     )
     return answer_form(request, page)
 
@@ -182,10 +187,16 @@ def hand_on(request: HttpRequest, organisation: Organisation, membership_id: int
 def second_factor_off(request: HttpRequest, organisation: Organisation, membership_id: int) -> HttpResponse:
     """Help in somebody who has lost their phone and their recovery codes. It stands in the log."""
     membership = member_in(organisation, membership_id)
-    if membership.ended_at is None and secondfactor.is_on(membership.person):
-        secondfactor.switch_off(request, membership.person, by=author_of(request))
-        words = _("Totrinslogin er slået fra for %(name)s, som kan slå det til igen under Indstillinger.")
-        messages.success(request, words % {"name": membership.person.name})
+    person = membership.person
+    if membership.ended_at is not None or not secondfactor.is_on(person):
+        return redirect(_address(membership))
+    if elsewhere(person, organisation):
+        messages.error(request, guards_elsewhere(person))
+        return redirect(_address(membership))
+    secondfactor.switch_off(request, person, by=author_of(request))
+    send_in_background(second_factor_off_letter(to=person.email))
+    words = _("Totrinslogin er slået fra for %(name)s, som kan slå det til igen under Indstillinger.")
+    messages.success(request, words % {"name": person.name})
     return redirect(_address(membership))
 
 

@@ -17,7 +17,13 @@ from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.access.roles import ASSIGNMENT_ROLES, MEMBERSHIP_ROLES, AssignmentRole, MembershipRole
 from virkning.rooms.audit import writes
 from virkning.rooms.organisations.models import Membership, Organisation, Person
-from virkning.rooms.organisations.queries import looks_at, members_of, pending_invitations
+from virkning.rooms.organisations.queries import (
+    elsewhere,
+    has_left,
+    looks_at,
+    members_of,
+    pending_invitations,
+)
 from virkning.rooms.programmes.models import Assignment
 from virkning.rooms.programmes.queries.people import assignment_counts, assignments_of
 
@@ -74,6 +80,7 @@ def person(request: HttpRequest, organisation: Organisation, membership_id: int)
     if shown.pk != signed_in(request).pk:
         where = _("Personer i %(organisation)s") % {"organisation": organisation.name}
         writes.looked_at(by=author_of(request), about=shown, where=where)
+    factor = secondfactor.is_on(shown)
     context = {
         "organisation": organisation,
         "membership": membership,
@@ -81,7 +88,9 @@ def person(request: HttpRequest, organisation: Organisation, membership_id: int)
         "own": shown.pk == signed_in(request).pk,
         "role": MEMBERSHIP_ROLES[MembershipRole(membership.role)],
         "work": work_of(shown, organisation),
-        "second_factor": secondfactor.is_on(shown),
+        "second_factor": factor,
+        "guards_elsewhere": guards_elsewhere(shown) if factor and elsewhere(shown, organisation) else "",
+        "has_left": membership.ended_at is not None and has_left(membership),
         "looks": looks_at(shown),
         "breadcrumbs": crumbs(organisation, (shown.name, "")),
     }
@@ -119,10 +128,20 @@ def _member(row: Membership, counts: dict[int, int]) -> Member:
 
 def work_of(person: Person, organisation: Organisation) -> list[Work]:
     """What a person is assigned to in what the organisation takes part in."""
-    return [_work(one) for one in assignments_of(person, organisation)]
+    return [work(one) for one in assignments_of(person, organisation)]
 
 
-def _work(one: Assignment) -> Work:
+def guards_elsewhere(person: Person) -> str:
+    """Why one organisation alone may not switch off somebody's second factor, and what to do."""
+    words = _(
+        "%(name)s har også adgang gennem en anden organisation, som totrinslogin beskytter. %(name)s kan logge ind "
+        "med en nødkode. Er de væk, så bed driften om at slå totrinslogin fra."
+    )
+    return words % {"name": person.name}
+
+
+def work(one: Assignment) -> Work:
+    """One assignment in words."""
     role = ASSIGNMENT_ROLES[AssignmentRole(one.role)].name
     if one.project is not None:
         return Work(role, one.project.name, _("Projekt"))

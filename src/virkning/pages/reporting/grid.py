@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from virkning.design.markup import light_tag, safe
 from virkning.figures.indicators import IndicatorKind
+from virkning.figures.milestones import MilestoneKind
 from virkning.figures.periods import Period
 from virkning.figures.written import WrittenStatus, WrittenValue, write_status, write_value
 from virkning.pages.telling.cells import light_name
@@ -21,11 +23,18 @@ from virkning.rooms.reports.facts.project import MilestoneFacts, ProjectFacts, R
 from virkning.rooms.results.models import Measurement, Series
 
 NO_LIGHT = safe("")
+#: What a cell says of its row, beside its text.
+_OF_STATUS = ("status", "value", "value_text", "numerator", "denominator", "counted_kind")
+_OF_VALUE = ("value", "answer", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """One cell. `text` is what stands in its field; `version` what was read; `form` the plain form it stands on."""
+    """One cell. `text` is what stands in its field; `version` what was read; `form` the plain form it stands on.
+
+    `long`: words, which may have several lines. `figures`: all that writing in the cell would put something else in
+    place of, also where `text` does not show it.
+    """
 
     id: str
     label: str
@@ -40,6 +49,8 @@ class GridCell:
     error: str = ""
     doubts: tuple[Any, ...] = ()
     saved: bool = False
+    long: bool = False
+    figures: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,8 @@ class StatusGrid:
             light=light_tag(light_name(told.light), quiet=True) if text or told.judged else NO_LIGHT,
             note=report.comment if report else "",
             closed=closed_words(facts.milestone.added_in, facts.milestone.retired_in, when),
+            long=facts.milestone.kind is MilestoneKind.TEXT or "\n" in text,
+            figures=_figures(text, report, _OF_STATUS),
         )
 
 
@@ -161,11 +174,12 @@ class ValueGrid:
         one = self.current.get((facts.id, series, period.pk))
         when = period.period
         label = f"{facts.statement}, {name}" if name else facts.statement
+        text = written_value(facts.indicator.kind, one)
         return GridCell(
             id=f"celle-{facts.id}-{series}-{period.pk}",
             label=_("%(what)s, %(period)s") % {"what": label, "period": when.shown},
             column=when.shown,
-            text=written_value(facts.indicator.kind, one),
+            text=text,
             version=str(one.pk) if one else "",
             address=reverse("value_cell", args=(self.project.pk, facts.id, series, when.canonical)),
             form=reverse("report_result", args=(self.project.pk, facts.id, when.canonical)),
@@ -173,6 +187,8 @@ class ValueGrid:
             if one
             else "",
             closed=closed_words(facts.indicator.added_in, facts.indicator.retired_in, when),
+            long=facts.indicator.kind is IndicatorKind.TEXT or "\n" in text,
+            figures=_figures(text, one, _OF_VALUE),
         )
 
 
@@ -189,3 +205,8 @@ def written_value(kind: IndicatorKind, one: Measurement | None) -> str:
     answer = Answer(one.answer) if one.answer else None
     text = one.text if kind is IndicatorKind.TEXT else ""
     return write_value(WrittenValue(one.value, answer, one.numerator, one.denominator, text))
+
+
+def _figures(text: str, row: Any, names: Sequence[str]) -> str:
+    told = [text, *(str(getattr(row, name)) for name in names)] if row is not None else [text]
+    return sha256("\0".join(told).encode(errors="replace")).hexdigest()[:12]

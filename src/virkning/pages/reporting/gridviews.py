@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from virkning.pages.authors import author_of
-from virkning.pages.forms.base import CONFIRM
+from virkning.pages.forms.base import said_right
+from virkning.pages.forms.fields import LONGEST
 from virkning.pages.telling.periods import FEW
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
@@ -19,7 +21,9 @@ from virkning.rooms.activities.actions.statuses import report_status
 from virkning.rooms.activities.models import Milestone
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
+from virkning.rooms.exchange.cells import clean
 from virkning.rooms.programmes.models import Project, ProjectPeriod
+from virkning.rooms.reports.facts.project import MilestoneFacts
 from virkning.rooms.reports.queries.projects import load_project
 from virkning.rooms.results.actions.measurements import measure
 from virkning.rooms.results.models import Result
@@ -27,8 +31,11 @@ from virkning.rooms.results.models import Result
 from .about import Form, period_of
 from .grid import GridCell, StatusGrid, ValueGrid
 from .gridcells import CellRead, read_status_cell, read_value_cell
+from .statusform import own_entry
 
 ALL = "alle"
+#: What is longer is no figure and no status.
+LONGEST_LINE = 2000
 
 
 @requires(Permission.REPORT_STATUS, Project, pk="project_id")
@@ -98,19 +105,28 @@ def status_cell(request: HttpRequest, milestone: Milestone, period: str) -> Http
         return grid.cell(facts, milestone.activity_id, when), (grid, facts)
 
     def save(found: Any, read: CellRead, version: str) -> None:
-        grid, _facts = found
+        grid, facts = found
         report = grid.reports.get((milestone.pk, when.pk))
+        values = _typed(dict(read.values))
+        if report is not None and report.counted_kind and _is_sum(facts, when, values["value"]):
+            values["counted_kind"] = report.counted_kind  # another status beside the same sum
         report_status(
             milestone=milestone,
             period=when,
             by=author_of(request),
             version=_number(version),
             comment=report.comment if report else "",
-            confirmed=_confirmed(request),
-            **_typed(dict(read.values)),
+            confirmed=_confirmed(request, read),
+            **values,
         )
 
     return _cell(request, cell, lambda found, text: read_status_cell(found[1], when.period, text), save)
+
+
+def _is_sum(facts: MilestoneFacts, when: ProjectPeriod, value: Decimal | None) -> bool:
+    """Whether a value is the sum of registrations that stands in the cell."""
+    entry = own_entry(facts, when.period)
+    return entry is not None and value is not None and value == entry.value
 
 
 def _typed(values: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +163,7 @@ def value_cell(request: HttpRequest, result: Result, series: int, period: str) -
             period=when,
             by=author_of(request),
             supersedes=_number(version),
-            confirmed=_confirmed(request),
+            confirmed=_confirmed(request, read),
             **(kept | dict(read.values)),
         )
 
@@ -167,14 +183,20 @@ def _cell(
     if request.method != "POST":
         name = "reporting/cell.html" if "vis" in request.GET or shown.closed else "reporting/editor.html"
         return render(request, name, {"cell": shown})
-    text, version = request.POST.get("celle", "")[:2000], request.POST.get("udgave", "")
+    text, version = clean(request.POST.get("celle", "")), request.POST.get("udgave", "")
+    if text == clean(shown.text):
+        return render(request, "reporting/cell.html", {"cell": shown})  # nothing was written
+    most = LONGEST if shown.long else LONGEST_LINE
+    if len(text) > most:
+        error = _("Teksten er for lang. Der er plads til %(most)s tegn.") % {"most": most}
+        return _editor(request, replace(shown, text=text[:LONGEST], version=version, error=error))
     if shown.closed:
         return _editor(request, replace(shown, text=text, error=shown.closed))
     told = read(found, text)
     if told.error:
         return _editor(request, replace(shown, text=text, version=version, error=told.error))
-    open_doubts = tuple(one for one in told.doubts if one.code not in _confirmed(request))
-    if open_doubts and text.strip() != shown.text:
+    open_doubts = tuple(one for one in told.doubts if one.code not in _confirmed(request, told))
+    if open_doubts:
         return _editor(request, replace(shown, text=text, version=version, doubts=open_doubts))
     try:
         save(found, told, version)
@@ -192,8 +214,10 @@ def _editor(request: HttpRequest, cell: GridCell, status: int = 422) -> HttpResp
     return render(request, "reporting/editor.html", {"cell": cell}, status=status)
 
 
-def _confirmed(request: HttpRequest) -> dict[str, str]:
-    return {name.removeprefix(CONFIRM)[:40]: "" for name in request.POST if name.startswith(CONFIRM)}
+def _confirmed(request: HttpRequest, read: CellRead) -> dict[str, str]:
+    """The doubts about the cell that the person has said are right."""
+    said = said_right(request.POST)
+    return {one.code: said[one.code] for one in read.doubts if one.code in said}
 
 
 def _number(written: str) -> int | None:

@@ -90,7 +90,9 @@ class MeasureForm(HouseForm):
             required=False,
             max_length=1000,
         )
-        fields[f"seen_{key}"] = TextField(required=False, widget=forms.HiddenInput)
+        fields[f"seen_{key}"] = TextField(label="", required=False, widget=forms.HiddenInput)
+        if line.name:
+            self.whose |= {name: line.name for name in fields if name.endswith(f"_{key}")}
 
     def given(self, key: str) -> dict[str, Any]:
         """What the form says of one series, by the measurement's columns."""

@@ -51,7 +51,7 @@ def report_result(request: HttpRequest, result: Result, period: str) -> HttpResp
         breadcrumbs=[
             (_("Projekter"), reverse("project_list")),
             (facts.name, reverse("project", args=(facts.id,))),
-            (told.number, reverse("result", args=(facts.id, result.pk))),
+            (f"{told.number}. {told.statement}", reverse("result", args=(facts.id, result.pk))),
             (_("Måling %(period)s") % {"period": when.period.shown}, ""),
         ],
         draft=f"maaling:{result.pk}:{when.pk}",

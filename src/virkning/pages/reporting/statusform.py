@@ -26,37 +26,65 @@ from virkning.rooms.reports.facts.judgements import CellState, milestone_cell
 from virkning.rooms.reports.facts.project import ActivityFacts, MilestoneFacts, ProjectFacts
 
 STATUSES = [("", _("Ikke angivet")), *((one.value, lazystr(one.phrase)) for one in MilestoneStatus)]
-#: The form's field → the report's column.
-PARTS = ("status", "value", "numerator", "denominator", "value_text", "comment", "counted", "version")
+#: The form's field → the report's column. `sum`: what `counted` came to when the form was shown.
+PARTS = ("status", "value", "numerator", "denominator", "value_text", "comment", "counted", "sum", "version")
+#: Those that a person fills in.
+TYPED = PARTS[:-3]
+#: What a milestone of each kind is asked for, beside its status and comment.
+_ASKED = {
+    MilestoneKind.YES_NO: (),
+    MilestoneKind.COUNT: ("value",),
+    MilestoneKind.PERCENT: ("value", "numerator", "denominator"),
+    MilestoneKind.TEXT: ("value_text",),
+}
 
 
 class StatusForm(HouseForm):
-    """Fields named `status_12` for milestone 12, and so on; only those its kind has."""
+    """Fields named `status_12` for milestone 12, and so on: those its kind has, and those that are filled all the same.
 
-    def __init__(self, *args: Any, milestones: Sequence[MilestoneFacts], **given: Any) -> None:
+    What a cell of a grid, a workbook or another program has written must be seen where it stands: a form that did not
+    show it would send it back empty.
+    """
+
+    def __init__(
+        self, *args: Any, milestones: Sequence[MilestoneFacts], period: Period, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         self.milestones = milestones
         for one in milestones:
-            self._add(one)
+            self._add(one, own_entry(one, period))
 
-    def _add(self, facts: MilestoneFacts) -> None:
+    def _add(self, facts: MilestoneFacts, entry: StatusEntry | None) -> None:
         kind, fields = facts.milestone.kind, self.fields
+        parts = [
+            part
+            for part in PARTS[1:5]
+            if part in _ASKED[kind] or getattr(entry, part, None) not in (None, "")
+        ]
         fields[f"status_{facts.id}"] = SegmentsField(
             label=gettext("Status"), choices=STATUSES, required=False
         )
-        if kind is MilestoneKind.TEXT:
-            fields[f"value_text_{facts.id}"] = TextField(
-                label=gettext("Hvor langt er I, i ord"), required=False, max_length=2000
-            )
-        elif kind is not MilestoneKind.YES_NO:
+        if "value" in parts:
             label = gettext("Værdi i pct.") if kind is MilestoneKind.PERCENT else gettext("Værdi")
             fields[f"value_{facts.id}"] = NumberField(label=label, required=False)
-        if kind is MilestoneKind.PERCENT:
+        if "numerator" in parts or "denominator" in parts:
             fields[f"numerator_{facts.id}"] = NumberField(label=gettext("Tæller"), required=False)
             fields[f"denominator_{facts.id}"] = NumberField(label=gettext("Nævner"), required=False)
+        if "value_text" in parts:
+            fields[f"value_text_{facts.id}"] = LongTextField(
+                label=gettext("Hvor langt er I, i ord"), required=False, max_length=2000, rows=2
+            )
         fields[f"comment_{facts.id}"] = LongTextField(label=gettext("Kommentar"), required=False)
-        fields[f"counted_{facts.id}"] = TextField(required=False, max_length=60, widget=forms.HiddenInput)
-        fields[f"version_{facts.id}"] = TextField(required=False, widget=forms.HiddenInput)
+        counted = TextField(
+            label=gettext("Værdien tælles op af"), required=False, max_length=60, widget=forms.HiddenInput
+        )
+        fields[f"counted_{facts.id}"] = counted
+        # Without a label: nobody's to choose in a conflict.
+        fields[f"sum_{facts.id}"] = NumberField(label="", required=False, widget=forms.HiddenInput)
+        fields[f"version_{facts.id}"] = TextField(label="", required=False, widget=forms.HiddenInput)
+        if len(self.milestones) > 1:
+            title = f"{facts.number}. {facts.statement}"
+            self.whose |= {name: title for name in fields if name.endswith(f"_{facts.id}")}
 
     def given(self, milestone: int) -> dict[str, Any]:
         """What the form says of one milestone, by the report's columns."""
@@ -69,8 +97,17 @@ class StatusForm(HouseForm):
             "numerator": data.get(f"numerator_{milestone}"),
             "denominator": data.get(f"denominator_{milestone}"),
             "comment": data.get(f"comment_{milestone}") or "",
-            "counted_kind": data.get(f"counted_{milestone}") or "",
+            "counted_kind": self.linked(milestone),
         }
+
+    def linked(self, milestone: int) -> str:
+        """The kind of registrations the value follows; blank where a person has written another number over the sum.
+
+        The number is compared with the sum that stood on the form: others may have registered more meanwhile.
+        """
+        data = self.cleaned_data
+        value, counted = data.get(f"value_{milestone}"), data.get(f"counted_{milestone}") or ""
+        return counted if value is not None and value == data.get(f"sum_{milestone}") else ""
 
     def version_of(self, milestone: int) -> int | None:
         """The version of the report that was read; None where there was none."""
@@ -79,15 +116,35 @@ class StatusForm(HouseForm):
 
     def changed(self, milestone: int) -> bool:
         """Whether anything of the milestone differs from what the form began with."""
-        begun = self.begun
-        for part in PARTS[:-1]:
+        begun, linked = self.begun, self.linked(milestone)
+        for part in (*TYPED, "counted"):
             name = f"{part}_{milestone}"
-            if name not in self.fields:
-                continue
+            if name not in self.fields or (part == "value" and linked):
+                continue  # a sum that has grown is nothing that this person changed
             before = begun.get(name, "") if begun else self.initial.get(name)
-            if self.fields[name].has_changed(before, self.data.get(name, "")):
+            now = linked if part == "counted" else self.data.get(name, "")
+            if self.fields[name].has_changed(before, now):
                 return True
         return False
+
+
+def sums_anew(
+    milestones: Sequence[MilestoneFacts], typed: Mapping[str, Any], sums: Mapping[str, Decimal]
+) -> dict[str, Any]:
+    """Of a draft's values (by field): the sums it has, as they are counted now."""
+    values: dict[str, Any] = {}
+    for facts in milestones:
+        kind, value, old = (_first(typed.get(f"{part}_{facts.id}")) for part in ("counted", "value", "sum"))
+        if kind in sums and value and value == old:
+            values |= {f"value_{facts.id}": sums[kind], f"sum_{facts.id}": sums[kind]}
+    return values
+
+
+def _first(value: Any) -> str:
+    """A field's value of a draft, which keeps every field as a list."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return str(value or "")
 
 
 def reported(activity_id: int, period_id: int) -> dict[int, StatusReport]:
@@ -115,6 +172,7 @@ def initial_of(
             f"value_text_{facts.id}": one.value_text,
             f"comment_{facts.id}": one.comment,
             f"counted_{facts.id}": one.counted_kind,
+            f"sum_{facts.id}": value if one.counted_kind else None,
             f"version_{facts.id}": str(one.version),
         }
     return values

@@ -1,6 +1,7 @@
 """Status of an activity's milestones in a period."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from virkning.figures.milestones import MilestoneKind
 from virkning.pages.authors import author_of
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
@@ -32,11 +34,16 @@ from .about import Form, Reporting, reporting
 def report_activity(request: HttpRequest, activity: Activity, period: str) -> HttpResponse:
     """Status of every milestone of an activity in a period."""
     about = reporting(activity, period)
-    form = partial(statusform.StatusForm, milestones=about.milestones)
-    counted = _counted(request, about)
+    form = partial(statusform.StatusForm, milestones=about.milestones, period=about.period.period)
+    sections = _Sections(about)
+    taken = _taken_over(request, about, sections.sums)
 
     def initial(_record: Any) -> Mapping[str, Any]:
-        return about.fresh() | counted
+        return about.fresh()
+
+    def proposed(typed: Mapping[str, Any]) -> Mapping[str, Any]:
+        anew = statusform.sums_anew(about.milestones, typed, sections.sums)
+        return {**anew, **(taken.values if taken else {})}
 
     page = FormPage(
         form=form,
@@ -46,13 +53,19 @@ def report_activity(request: HttpRequest, activity: Activity, period: str) -> Ht
         submit=_("Gem status"),
         save=partial(_save_statuses, about, author_of(request)),
         initial=initial,
+        proposed=proposed,
         history_of=activity,
         back=about.back,
         breadcrumbs=about.crumbs,
         draft=f"status:{activity.pk}:{about.period.pk}",
         template="reporting/status.html",
         doubts=lambda given: statusform.doubts_of(given, about.period.period),
-        context={"about": about, "sections_of": _Sections(about), "periods": _neighbours(about)},
+        context={
+            "about": about,
+            "sections_of": sections,
+            "periods": _neighbours(about),
+            "taken": taken if request.method == "GET" else None,
+        },
     )
     return answer_form(request, page)
 
@@ -84,16 +97,32 @@ def _neighbours(about: Reporting) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(request: HttpRequest, about: Reporting) -> dict[str, Any]:
-    """`?talt=kontakter&milepael=12`: a sum of registrations taken over as the milestone's value."""
+@dataclass(frozen=True)
+class TakenOver:
+    """A sum of registrations on its way to be a milestone's value: which, where it may stand, where it stands now.
+
+    `values`: what the form shows for it, by field. `choices` where nobody has said which milestone.
+    """
+
+    kind: str = ""
+    total: Decimal = Decimal(0)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    into: MilestoneFacts | None = None
+    choices: tuple[MilestoneFacts, ...] = ()
+
+
+def _taken_over(request: HttpRequest, about: Reporting, sums: Mapping[str, Decimal]) -> TakenOver | None:
+    """`?talt=kontakter&milepael=12`; without a milestone the only one that is a count, else a choice of them."""
     kind, wanted = request.GET.get("talt", "")[:60], request.GET.get("milepael", "")
-    sums = sums_until(about.activity.pk, about.period.period.end) if kind else {}
-    if kind not in sums or not wanted.isdecimal():
-        return {}
-    key = int(wanted[:18])
-    if key not in {one.id for one in about.milestones}:
-        return {}
-    return {f"counted_{key}": kind, f"value_{key}": Decimal(sums[kind])}
+    if kind not in sums:
+        return None
+    counts = tuple(one for one in about.milestones if one.milestone.kind is MilestoneKind.COUNT)
+    into = next((one for one in counts if str(one.id) == wanted or (not wanted and len(counts) == 1)), None)
+    if into is None:
+        return TakenOver(kind, sums[kind], choices=counts)
+    total = sums[kind]
+    values = {f"counted_{into.id}": kind, f"value_{into.id}": total, f"sum_{into.id}": total}
+    return TakenOver(kind, total, values, into)
 
 
 def _save_statuses(about: Reporting, by: Any, form: statusform.StatusForm) -> Saved:
@@ -118,14 +147,6 @@ def _save_statuses(about: Reporting, by: Any, form: statusform.StatusForm) -> Sa
 
 
 def _save_status(about: Reporting, by: Any, form: statusform.StatusForm, facts: MilestoneFacts) -> Any:
-    given = form.given(facts.id)
-    total = None
-    if given["counted_kind"]:
-        total = sums_until(about.activity.pk, about.period.period.end).get(given["counted_kind"])
-        if total is None or given["value"] != Decimal(total):
-            given["counted_kind"] = ""  # another number was written: it is that person's, not the sum
-    if given["counted_kind"]:
-        given["value"] = None
     confirmed = {
         code.removesuffix(f"-{facts.id}"): why
         for code, why in form.confirmed.items()
@@ -138,7 +159,7 @@ def _save_status(about: Reporting, by: Any, form: statusform.StatusForm, facts: 
         by=by,
         confirmed=confirmed,
         version=form.version_of(facts.id),
-        **given,
+        **form.given(facts.id),
     )
 
 
@@ -147,7 +168,7 @@ def _save_status(about: Reporting, by: Any, form: statusform.StatusForm, facts: 
 def preview_lights(request: HttpRequest, activity: Activity, period: str) -> HttpResponse:
     """The lights the milestones would have with what is typed now."""
     about = reporting(activity, period)
-    form = statusform.StatusForm(data=request.POST, milestones=about.milestones)
+    form = statusform.StatusForm(data=request.POST, milestones=about.milestones, period=about.period.period)
     form.judged = False
     found = [
         (one.id, *statusform.computed(about.facts, one, about.period.period, typed))

@@ -4,15 +4,21 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from virkning.pages.sessions import keep
 from virkning.rooms.organisations.models import Person
 
 logger = logging.getLogger("virkning.signin")
+
+#: What the person's sessions were held against when the password was right, until the code is right too.
+_BEGUN = "sign_in_begun"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -49,6 +55,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A failed attempt leaves a trace: from where, never with what."""
         logger.warning("Sign-in failed from %s", self.get_client_ip(request))
         super().authentication_failed(request, **credentials)
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """The password was right. What it was is remembered while the code is asked for."""
+        request.session[_BEGUN] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """A sign-in begun with a password that is no longer the person's, or before sessions were ended, ends too."""
+        begun = request.session.pop(_BEGUN, "")
+        if not constant_time_compare(begun, user.get_session_auth_hash()):
+            logger.warning("Sign-in refused: the password of person %s was changed meanwhile", user.pk)
+            words = _("Adgangskoden er ændret, siden du begyndte at logge ind. Log ind med den nye.")
+            messages.error(request, words)
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
         """So does a successful one."""

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from virkning.pages.letters import new_password_letter, send_in_background
 from virkning.pages.passwords import NewPasswordForm, forget_failed_attempts
+from virkning.pages.secretlinks import behind_secret_link, just_used, remember_used
 from virkning.rooms.access.requirements import open_to_all
 from virkning.rooms.organisations.actions.access import set_password
 from virkning.rooms.organisations.models import Person
@@ -49,9 +49,11 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@behind_secret_link
 def choose(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """Choose a new password with the link. It works once: the new password makes the old link wrong."""
+    if just_used(request.path):
+        return _chosen(request)
     person = _person(uid)
     if person is None or not default_token_generator.check_token(person, token):
         return render(request, "signin/new_password_gone.html", status=404)
@@ -61,6 +63,11 @@ def choose(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return render(request, "signin/new_password.html", {"form": form}, status=status)
     set_password(person, password=form.cleaned_data["password"], by=person.author)
     forget_failed_attempts(request, person)
+    remember_used(request.path)
+    return _chosen(request)
+
+
+def _chosen(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Adgangskoden er ændret. Log ind med den nye."))
     return redirect("account_login")
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from django.core.cache import cache
@@ -37,9 +38,12 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs.pop("placeholder", None)
 
     def clean_code(self) -> str:
-        """A code works once, as long as the clock would still let it in: the library forgets it after half a minute."""
+        """A code works once, as long as the clock would still let it in: the library forgets it after half a minute.
+
+        However it is written: the library reads `123-456` as `123456`, and so must the memory of what was used.
+        """
         code = str(super().clean_code())
-        used = f"second-factor:{self.user.pk}:{''.join(code.split())}"
+        used = f"second-factor:{self.user.pk}:{normalize_user_code(code)}"
         if not cache.add(used, "used", timeout=_CODE_LIVES):
             raise get_adapter().validation_error("incorrect_code")
         return code

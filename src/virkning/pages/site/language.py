@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from virkning.figures import phrases
+from virkning.pages.forms.returning import local_path
 from virkning.rooms.access.requirements import open_to_all
 from virkning.rooms.organisations.actions.people import change_profile
 
@@ -46,9 +46,8 @@ def language_of(request: HttpRequest) -> str:
 def set_language(request: HttpRequest) -> HttpResponse:
     """Change the language, for good where somebody is signed in, and go back to the page one came from."""
     language = request.POST.get("language", "")
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    answer = redirect(back if safe and back.startswith("/") else "front_door")
+    back = local_path(request, request.POST.get("next", ""))
+    answer = HttpResponseRedirect(back or reverse("front_door"))
     if language not in dict(settings.LANGUAGES):
         return answer
     person = request.user

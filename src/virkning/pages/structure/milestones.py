@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from virkning.figures.dates import Deadline
 from virkning.figures.milestones import MilestoneKind
@@ -25,7 +25,7 @@ from virkning.pages.forms.fields import (
     SegmentsField,
     TextField,
 )
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import Doubt, FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.activities.actions.milestones import (
@@ -36,10 +36,11 @@ from virkning.rooms.activities.actions.milestones import (
 )
 from virkning.rooms.activities.models import Activity, Milestone, MilestoneTarget
 from virkning.rooms.activities.queries.numbers import next_milestone_number
+from virkning.rooms.activities.queries.told import has_later_amount, reported_values
 from virkning.rooms.programmes.models import ProjectPeriod
 
 from .fields import PeriodChoiceField
-from .ways import Form, crumbs, outline_address, periods_of
+from .ways import Form, crumbs, outline_address, periods_of, why_of
 
 
 class SinceForm(HouseForm):
@@ -164,6 +165,46 @@ class MilestoneForm(SinceForm):
         }
 
 
+def kind_doubts(form: MilestoneForm, milestone: Milestone) -> list[Doubt]:
+    """A milestone with numbers is to be answered in another way. What words and numbers cannot be, is refused."""
+    before, after = MilestoneKind(milestone.kind), MilestoneKind(form.cleaned_data["kind"])
+    if before is after or MilestoneKind.TEXT in (before, after):
+        return []
+    numbers = reported_values(milestone)
+    aims = form.cleaned_data["amount"] is not None or has_later_amount(milestone)
+    if not numbers and not aims:
+        return []
+    words = [
+        _("Milepælen ændres fra %(before)s til %(after)s.") % {"before": before.shown, "after": after.shown}
+    ]
+    if numbers:
+        words.append(_numbers_stay(numbers, after))
+    if aims:
+        words.append(
+            _(
+                "Måltallet bliver stående og bruges stadig til farven. Slet det, hvis det ikke skal gælde mere."
+            )
+        )
+    return [Doubt("kind", "kind", " ".join(words))]
+
+
+def _numbers_stay(numbers: int, after: MilestoneKind) -> str:
+    if after is MilestoneKind.YES_NO:
+        words = ngettext(
+            "Det tal, der er skrevet, bliver stående og bruges stadig til farven, men der spørges ikke mere om et tal.",
+            "De %(n)s tal, der er skrevet, bliver stående og bruges stadig til farven, men der spørges ikke mere "
+            "om et tal.",
+            numbers,
+        )
+    else:
+        words = ngettext(
+            "Det tal, der er skrevet, bliver stående og læses som %(after)s. Intet regnes om.",
+            "De %(n)s tal, der er skrevet, bliver stående og læses som %(after)s. Intet regnes om.",
+            numbers,
+        )
+    return words % {"n": numbers, "after": after.shown}
+
+
 def deadline_of(target: Any) -> Deadline | None:
     """The deadline a target's two columns hold."""
     kind = PeriodKind(target.deadline_kind) if target.deadline_kind else None
@@ -222,7 +263,9 @@ def milestone_edit(request: HttpRequest, milestone: Milestone) -> HttpResponse:
         }
 
     def save(form: MilestoneForm) -> Saved:
-        done = change_milestone(milestone, by=author_of(request), version=form.version, **form.given())
+        done = change_milestone(
+            milestone, by=author_of(request), version=form.version, why=why_of(form), **form.given()
+        )
         return Saved(outline_address(activity.project_id, milestone), _("Milepælen er rettet."), done)
 
     later = MilestoneTarget.objects.filter(milestone=milestone, valid_from__isnull=False)
@@ -237,6 +280,7 @@ def milestone_edit(request: HttpRequest, milestone: Milestone) -> HttpResponse:
         back=outline_address(activity.project_id, milestone),
         breadcrumbs=crumbs(activity.project, (str(milestone)[:80], "")),
         draft=f"milepael:{milestone.pk}",
+        doubts=partial(kind_doubts, milestone=milestone),
         template="structure/with_targets.html",
         context={
             "targets": [

@@ -64,11 +64,6 @@ def project_parties(request: HttpRequest, project: Project) -> HttpResponse:
     def save(form: PartyForm) -> Saved:
         organisation = _organisation(form.cleaned_data["organisation"], request)
         role = PartyRole(form.cleaned_data["role"])
-        if role is PartyRole.PARTNER and any(
-            one.organisation_id == organisation.pk and one.role == PartyRole.LEAD
-            for one in parties_of(project)
-        ):
-            raise Refused({"organisation": _("Organisationen er allerede ansvarlig for projektet.")})
         party = add_party(project=project, organisation=organisation, role=role, by=author_of(request))
         words = _("%(organisation)s er nu part i projektet.") % {"organisation": party.organisation.name}
         return Saved(reverse("project_parties", args=(project.pk,)), words)

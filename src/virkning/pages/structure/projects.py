@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from virkning.figures.entries import periods_within, read_periods
 from virkning.figures.periods import Period, PeriodKind
@@ -17,16 +17,17 @@ from virkning.figures.phrases import FigureError
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import DayField, LongTextField, SegmentsField, TextField, said
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import Doubt, FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.evaluations.queries import told_periods
 from virkning.rooms.organisations.models import Municipality, Organisation
 from virkning.rooms.programmes.actions.projects import Head, change_project, create_project
 from virkning.rooms.programmes.models import Programme, Project
 from virkning.rooms.programmes.queries.partners import municipalities_matching
 
 from .fields import RecordField
-from .ways import Form, crumbs, outline_address
+from .ways import Form, crumbs, outline_address, why_of
 
 
 class PeriodsField(LongTextField):
@@ -85,6 +86,44 @@ class HeadForm(HouseForm):
         return Head(data["name"], data["starts_on"], data["ends_on"], data["programme"])
 
 
+def date_doubts(form: HeadForm, project: Project) -> list[Doubt]:
+    """Something has been told in a period that the new dates leave out and the old ones did not."""
+    head = form.head
+    if (head.starts_on, head.ends_on) == (project.starts_on, project.ends_on):
+        return []
+    found = []
+    for code, field, outside in (
+        (
+            "starts_on",
+            "starts_on",
+            [one for one in told_periods(project) if _newly_before(one, head, project)],
+        ),
+        ("ends_on", "ends_on", [one for one in told_periods(project) if _newly_after(one, head, project)]),
+    ):
+        if outside:
+            found.append(Doubt(code, field, _left_out(outside)))
+    return found
+
+
+def _newly_before(period: Period, head: Head, project: Project) -> bool:
+    return project.starts_on <= period.end < head.starts_on
+
+
+def _newly_after(period: Period, head: Head, project: Project) -> bool:
+    return head.ends_on < period.start <= project.ends_on
+
+
+def _left_out(periods: Sequence[Period]) -> str:
+    words = ngettext(
+        "Der er skrevet i %(periods)s, som ligger uden for de nye datoer. Det bliver stående, perioden følges stadig, "
+        "og der kan stadig skrives i den: datoerne siger kun, hvornår projektet løber.",
+        "Der er skrevet i %(periods)s, som ligger uden for de nye datoer. Det bliver stående, perioderne følges "
+        "stadig, og der kan stadig skrives i dem: datoerne siger kun, hvornår projektet løber.",
+        len(periods),
+    )
+    return words % {"periods": ", ".join(one.shown for one in periods)}
+
+
 def _programmes(now: Programme | None = None) -> list[Programme]:
     """The programmes one sees, and the one the project is in. One query."""
     found = {one.pk: one for one in Programme.objects.order_by("name", "id")}
@@ -107,7 +146,9 @@ def project_head(request: HttpRequest, project: Project) -> HttpResponse:
         }
 
     def save(form: HeadForm) -> Saved:
-        done = change_project(project, head=form.head, by=author_of(request), version=form.version)
+        done = change_project(
+            project, head=form.head, by=author_of(request), version=form.version, why=why_of(form)
+        )
         return Saved(outline_address(project.pk), _("Stamdata er rettet."), done)
 
     page = FormPage(
@@ -120,6 +161,7 @@ def project_head(request: HttpRequest, project: Project) -> HttpResponse:
         back=outline_address(project.pk),
         breadcrumbs=crumbs(project, (_("Navn, program og datoer"), "")),
         draft=f"projekt:{project.pk}",
+        doubts=partial(date_doubts, project=project),
     )
     return answer_form(request, page)
 

@@ -169,8 +169,14 @@ def registration_edit(request: HttpRequest, registration: Registration) -> HttpR
         }
 
     def save(form: RegistrationForm) -> Saved:
-        done = change_registration(registration, by=author_of(request), version=form.version, **form.given())
-        return Saved(here, _("Registreringen er rettet."), done)
+        given = form.given()
+        before = registration.version
+        done = change_registration(registration, by=author_of(request), version=form.version, **given)
+        words = _("Registreringen er rettet.") if done.version != before else _("Intet var ændret.")
+        if given["kind"] != done.kind:
+            why = _("Der står stadig “%(kind)s”, for sådan skrives det de andre steder i projektet.")
+            words = f"{words} {why % {'kind': done.kind}}"
+        return Saved(here, words, done if done.version != before else None)
 
     page = FormPage(
         form=RegistrationForm,

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from virkning.figures.entries import target_doubts
 from virkning.figures.indicators import IndicatorKind, Term
 from virkning.figures.numbers import danish_number
 from virkning.figures.rules import TargetRule
-from virkning.figures.units import Unit
+from virkning.figures.units import Measure, Unit
 from virkning.pages.authors import author_of
 from virkning.pages.forms.fields import (
     KeyField,
@@ -34,11 +34,12 @@ from virkning.rooms.results.actions.results import Meaning, change_result, creat
 from virkning.rooms.results.actions.series import roles_of
 from virkning.rooms.results.models import Result, ResultActivity, Series, TargetVersion
 from virkning.rooms.results.queries.numbers import next_result_number
+from virkning.rooms.results.queries.told import measured_values
 
 from .fields import PeriodChoiceField, RecordField, RecordsField
 from .milestones import SinceForm, deadline_of, since_initial
 from .outline import series_lines
-from .ways import Form, crumbs, outline_address, periods_of
+from .ways import Form, crumbs, outline_address, periods_of, why_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def around(project: Project, but: Result | None = None) -> Around:
     )
 
 
-RULES = [("", gettext_lazy("Intet mål")), *((rule.value, rule.shown) for rule in TargetRule)]
+RULES = [("", gettext_lazy("Intet mål")), *((rule.value, lazystr(rule.phrase)) for rule in TargetRule)]
 
 
 class ResultForm(SinceForm):
@@ -180,12 +181,44 @@ class ResultForm(SinceForm):
         )
 
 
-def result_doubts(form: ResultForm) -> list[Doubt]:
-    """A target that can never be judged."""
+def result_doubts(form: ResultForm, result: Result | None = None) -> list[Doubt]:
+    """A target that can never be judged; numbers that would be read in another unit."""
     data = form.cleaned_data
     rule = TargetRule(data["rule"]) if data["rule"] else None
     found = target_doubts(rule, data["amount"], IndicatorKind(data["kind"]), Unit.parse(data["unit"]))
-    return [Doubt(one.code, one.field, one.phrase.translated(_)) for one in found]
+    told = [Doubt(one.code, one.field, one.phrase.translated(_)) for one in found]
+    return told if result is None else [*told, *_unit_doubts(result, " ".join(data["unit"].split()))]
+
+
+def _unit_doubts(result: Result, unit: str) -> list[Doubt]:
+    if _meaning_of(unit) == _meaning_of(result.unit):
+        return []
+    numbers = measured_values(result)
+    if not numbers:
+        return []
+    words = ngettext(
+        "Enheden ændres fra %(before)s til %(after)s. Den måling, der er skrevet, bliver stående med samme tal og "
+        "læses i den nye enhed. Intet regnes om.",
+        "Enheden ændres fra %(before)s til %(after)s. De %(n)s målinger, der er skrevet, bliver stående med samme tal "
+        "og læses i den nye enhed. Intet regnes om.",
+        numbers,
+    )
+    nothing = _("ingen enhed")
+    texts = {"n": numbers, "before": _quoted(result.unit) or nothing, "after": _quoted(unit) or nothing}
+    return [Doubt("unit", "unit", words % texts)]
+
+
+def _meaning_of(unit: str) -> tuple[str, str]:
+    """The same for two ways of writing one unit: `%` and `pct.`, `kr` and `kr.`."""
+    measure = Unit.parse(unit).measure
+    if measure is Measure.NUMBER:
+        return measure, ""
+    words = unit if measure is Measure.NAMED else unit.partition(" ")[2]
+    return measure, words.casefold().rstrip(".")
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else ""
 
 
 @requires(Permission.EDIT_PROJECT, Project, pk="project_id")
@@ -258,7 +291,11 @@ def result_edit(request: HttpRequest, result: Result) -> HttpResponse:
 
     def save(form: ResultForm) -> Saved:
         done = change_result(
-            result, meaning=form.meaning(linked), by=author_of(request), version=form.version
+            result,
+            meaning=form.meaning(linked),
+            by=author_of(request),
+            version=form.version,
+            why=why_of(form),
         )
         return Saved(outline_address(project.pk, result), _("Resultatet er rettet."), done)
 
@@ -271,7 +308,7 @@ def result_edit(request: HttpRequest, result: Result) -> HttpResponse:
         back=outline_address(project.pk, result),
         breadcrumbs=crumbs(project, (str(result)[:80], "")),
         draft=f"resultat:{result.pk}",
-        doubts=result_doubts,
+        doubts=partial(result_doubts, result=result),
         template="structure/with_targets.html",
         context={
             "targets": _later(result),

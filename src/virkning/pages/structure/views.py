@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from virkning.pages.authors import author_of
@@ -71,17 +72,23 @@ def part_move(request: HttpRequest, project: Project) -> HttpResponse:
     wanted = int(to) if step == "flyt" else max(0, place_of(part) + steps[step])
     move(part, to=wanted, by=author_of(request))
     entry = latest_entry(part)
-    words = entry.words if entry is not None else _("Den står der allerede.")
+    # The log is Danish whoever writes it; what the page says is in the reader's language.
+    words = _moved(part) if entry is not None else _("Den står der allerede.")
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"words": words})
     messages.success(request, words, extra_tags=f"undo-{entry.pk}" if entry else "")
     return redirect(outline_address(project.pk, part))
 
 
+def _moved(part: Any) -> str:
+    texts = {"what": named(part), "place": place_of(part) + 1}
+    return _("%(what)s er nu flyttet til plads %(place)s.") % texts
+
+
 class RemovalForm(HouseForm):
     """Why something is removed, where somebody wants to say so."""
 
-    reason = LongTextField(label=_("Begrundelse"), required=False, rows=2, max_length=2000)
+    reason = LongTextField(label=gettext_lazy("Begrundelse"), required=False, rows=2, max_length=2000)
 
 
 @requires(Permission.EDIT_PROJECT, Project, pk="project_id")
@@ -95,8 +102,11 @@ def part_remove(request: HttpRequest, project: Project, part: str, part_id: int)
         removed = remove_part(
             record, by=author_of(request), reason=form.cleaned_data["reason"], version=form.version
         )
-        entry = latest_entry(removed)
-        return Saved(outline_address(project.pk), entry.words if entry else "", removed)
+        words = _("%(what)s er nu fjernet.") % {"what": named(removed)}
+        if along.records:
+            texts = {"what": named(removed), "count": len(along.records)}
+            words = _("%(what)s er nu fjernet, også %(count)s ting, der hørte til.") % texts
+        return Saved(outline_address(project.pk), words, removed)
 
     title = _("Fjern %(what)s?") % {"what": str(record)[:120]}
     page = FormPage(
@@ -134,5 +144,6 @@ def part_restore(request: HttpRequest, project: Project, part: str, part_id: int
         messages.warning(request, said % {"number": record.number})
         return redirect(outline_address(project.pk))
     entry = latest_entry(record)
-    messages.success(request, entry.words if entry else "", extra_tags=f"undo-{entry.pk}" if entry else "")
+    words = _("%(what)s er nu hentet tilbage.") % {"what": named(record)}
+    messages.success(request, words, extra_tags=f"undo-{entry.pk}" if entry else "")
     return redirect(outline_address(project.pk, record))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from virkning.pages.forms.base import HouseForm
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.results.models import Result, Series
@@ -48,6 +49,11 @@ def crumbs(project: Project, *more: Crumb) -> list[Crumb]:
         (_("Rediger"), outline_address(project.pk) if more else ""),
         *more,
     ]
+
+
+def why_of(form: HouseForm) -> str:
+    """Why the person says that what looked wrong is right; blank where they did not say."""
+    return "; ".join(why for why in form.confirmed.values() if why)
 
 
 def periods_of(project: Project) -> Sequence[ProjectPeriod]:

@@ -60,7 +60,7 @@ class PeriodChoice:
 
 
 def choose_period(facts: ProjectFacts, written: str, width: str) -> PeriodChoice | None:
-    """The period somebody asked for, else the latest one told of; None for a project without periods.
+    """The period somebody asked for, else the one `latest_period` finds; None for a project without periods.
 
     `written` and `width` come from the address: a period that the project does not have counts as none.
     """

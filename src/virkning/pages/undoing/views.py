@@ -2,21 +2,25 @@
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from virkning.pages.authors import author_of
+from virkning.pages.forms.returning import local_path
+from virkning.pages.takingback import takes
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.requirements import NotVisible, find, requires
+from virkning.rooms.access.requirements import Forbidden, NotVisible, find, requires
+from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.undo import UNDOABLE, undo
 from virkning.rooms.audit.writes import Conflict
+from virkning.rooms.organisations.models import Organisation
+from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import Project
 
 from .table import ACTS, KINDS
@@ -37,32 +41,43 @@ def undo_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
         messages.warning(
             request, _("Det kan ikke fortrydes: noget andet er ændret siden, som det ville støde sammen med.")
         )
-    return redirect(_back(request, entry.project_id))
+    else:
+        if acts.made_project(entry):
+            return redirect("project_list")  # the page the person came from is no more
+    return HttpResponseRedirect(_back(request, entry.project_id))
 
 
 def _take_back(request: HttpRequest, entry: AuditEntry) -> None:
     by = author_of(request)
-    scope = current_scope()
     if entry.action in ACTS:
-        permission, take_back = ACTS[entry.action]
-        find(Project, permission, scope, {"pk": entry.project_id})
-        take_back(entry, by)
+        _require(entry, takes(entry))
+        ACTS[entry.action](entry, by)
     elif entry.object_kind in KINDS and entry.action in UNDOABLE:
-        model, permission = KINDS[entry.object_kind]
-        find(Project, permission, scope, {"pk": entry.project_id})
-        record = model._base_manager.filter(pk=entry.object_id).first()
+        _require(entry, frozenset())
+        record = KINDS[entry.object_kind]._base_manager.filter(pk=entry.object_id).first()
         if record is None or record.owning_project_id != entry.project_id:
             raise NotVisible
+        _require(entry, takes(entry, record))
         undo(entry, record=record, by=by)
     else:
-        find(Project, Permission.SEE_PROJECT, scope, {"pk": entry.project_id})
+        _require(entry, frozenset())
         raise Refused(_("Det kan ikke fortrydes her. Ret det i stedet på tingens egen side."))
     messages.success(request, _("Det er fortrudt."))
 
 
+def _require(entry: AuditEntry, permissions: frozenset[Permission]) -> None:
+    """Demand the permissions in the entry's project, and of its leading organisation where the entry made it."""
+    scope = current_scope()
+    may = find(Project, Permission.SEE_PROJECT, scope, {"pk": entry.project_id}).permissions_of(scope)
+    for permission in Permission:
+        if permission in permissions - may:
+            raise Forbidden(permission)
+    if acts.made_project(entry):
+        lead = {"parties__project_id": entry.project_id, "parties__role": PartyRole.LEAD}
+        find(Organisation, Permission.CREATE_PROJECT, scope, lead)
+
+
 def _back(request: HttpRequest, project_id: int) -> str:
     """Where the person came from, else the project."""
-    came_from = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        return came_from
-    return reverse("project", args=(project_id,))
+    came_from = local_path(request, request.headers.get("Referer", ""))
+    return came_from or reverse("project", args=(project_id,))

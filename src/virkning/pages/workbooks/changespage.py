@@ -72,6 +72,7 @@ class ChangesPage:
     removed: int
     warnings: tuple[str, ...]
     fingerprint: str
+    parties: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -102,6 +103,7 @@ def changes_page(preview: Preview) -> ChangesPage:
         removed=preview.differences.removed,
         warnings=tuple(map(str, preview.warnings)),
         fingerprint=preview.fingerprint,
+        parties=preview.parties,
     )
 
 

@@ -12,8 +12,8 @@ from virkning.pages.forms.flow import FormPage, Saved
 from virkning.pages.forms.uploading import answer_upload
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
-from virkning.rooms.exchange.actions.uploads import finish_upload
-from virkning.rooms.exchange.models import UploadState, WorkbookUpload
+from virkning.rooms.exchange.actions.uploads import drop_upload
+from virkning.rooms.exchange.models import WorkbookUpload
 from virkning.rooms.organisations.models import Organisation
 
 from .bringing import keep_readable
@@ -69,9 +69,10 @@ def new_workbook_preview(request: HttpRequest, organisation: Organisation, uploa
 def new_workbook_drop(request: HttpRequest, organisation: Organisation, upload_id: int) -> HttpResponse:
     """No to the file."""
     upload = _upload(organisation, upload_id)
-    if upload.state == UploadState.WAITING:
-        finish_upload(upload=upload, state=UploadState.DROPPED, by=author_of(request))
+    if drop_upload(upload=upload, by=author_of(request)):
         messages.success(request, _("Filen er kasseret. Intet er oprettet."))
+    else:
+        messages.info(request, _("Filen ventede ikke længere. Den er indlæst eller kasseret."))
     return redirect("new_workbook", organisation.pk)
 
 

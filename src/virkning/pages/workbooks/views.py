@@ -12,9 +12,9 @@ from virkning.pages.forms.flow import FormPage, Saved
 from virkning.pages.forms.uploading import answer_upload
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
-from virkning.rooms.exchange.actions.uploads import finish_upload
+from virkning.rooms.exchange.actions.uploads import drop_upload
 from virkning.rooms.exchange.history import imports_of, waiting_uploads
-from virkning.rooms.exchange.models import UploadState, WorkbookImport, WorkbookUpload
+from virkning.rooms.exchange.models import WorkbookImport, WorkbookUpload
 from virkning.rooms.files import storage
 from virkning.rooms.programmes.models import Project
 
@@ -81,9 +81,10 @@ def workbook_preview(request: HttpRequest, upload: WorkbookUpload) -> HttpRespon
 @require_POST
 def workbook_drop(request: HttpRequest, upload: WorkbookUpload) -> HttpResponse:
     """No to the file: it waits no longer."""
-    if upload.state == UploadState.WAITING:
-        finish_upload(upload=upload, state=UploadState.DROPPED, by=author_of(request))
+    if drop_upload(upload=upload, by=author_of(request)):
         messages.success(request, _("Filen er kasseret. Intet er ændret."))
+    else:
+        messages.info(request, _("Filen ventede ikke længere. Den er indlæst eller kasseret."))
     return redirect("workbook_import", upload.project_id)
 
 

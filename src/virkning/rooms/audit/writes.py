@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from .authors import Author
@@ -97,6 +97,16 @@ def touch(instance: models.Model, **values: Any) -> None:
         setattr(instance, name, value)
 
 
+def touch_where(instance: models.Model, as_is: Q, **values: Any) -> bool:
+    """As `touch`, where the record still is as `as_is` says, in one statement; whether it was, and so was touched."""
+    rows = instance._meta.model._base_manager.filter(as_is, pk=instance.pk)
+    if not rows.update(**values):
+        return False
+    for name, value in values.items():
+        setattr(instance, name, value)
+    return True
+
+
 def _owner(about: models.Model | None, what: str) -> int | None:
     """The project or organisation a record says it belongs to (`owning_project_id`, `owning_organisation_id`)."""
     return getattr(about, f"owning_{what}_id", None) if about is not None else None
@@ -152,7 +162,8 @@ def remove(instance: M, *, by: Author, words: str, reason: str = "", version: in
     gone = {"removed_at": timezone.now(), "removed_by": by.name, "removed_reason": reason}
     with transaction.atomic():
         _set(instance, gone, version)
-        record(by=by, action="remove", words=words, about=instance, changes={"reason": reason})
+        told = {"reason": reason, **_version_left(instance)}
+        record(by=by, action="remove", words=words, about=instance, changes=told)
     return instance
 
 
@@ -160,8 +171,13 @@ def restore(instance: M, *, by: Author, words: str, version: int | None = None) 
     """Undo a removal. Raises `Conflict`, or an integrity error where its number has been taken meanwhile."""
     with transaction.atomic():
         _set(instance, {"removed_at": None, "removed_by": "", "removed_reason": ""}, version)
-        record(by=by, action="restore", words=words, about=instance)
+        record(by=by, action="restore", words=words, about=instance, changes=_version_left(instance))
     return instance
+
+
+def _version_left(instance: models.Model) -> dict[str, Any]:
+    """The version an entry leaves the record with, by which an undo sees whether it has moved since."""
+    return {"version": instance.version} if hasattr(instance, "version") else {}
 
 
 @dataclass

@@ -1,10 +1,12 @@
-"""What goes along when a part of a project is removed."""
+"""What goes along when a part of a project is removed, and what its periods hold."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from virkning.rooms.activities.models import Activity, FocusArea, Milestone
-from virkning.rooms.results.models import Result, ResultActivity
+from virkning.figures.periods import Period
+from virkning.rooms.activities.models import Activity, FocusArea, Milestone, StatusReport
+from virkning.rooms.programmes.models import Project, ProjectPeriod
+from virkning.rooms.results.models import Measurement, Result, ResultActivity
 
 from .models import Assessment
 
@@ -67,3 +69,16 @@ def _assessments(areas: list[int], activities: list[int], results: list[int]) ->
         | Assessment.objects.filter(result_id__in=results)
     )
     return list(rows.order_by("id"))
+
+
+def told_periods(project: Project) -> list[Period]:
+    """The project's periods in which something has been reported, measured or assessed, in order. Four queries."""
+    keys: set[int] = set()
+    for rows in (
+        StatusReport.objects.filter(milestone__activity__project=project),
+        Measurement.objects.filter(result__project=project, superseded_at__isnull=True),
+        Assessment.objects.filter(project=project),
+    ):
+        keys |= set(rows.order_by("period_id").values_list("period_id", flat=True).distinct())
+    periods = ProjectPeriod.objects.filter(project=project, pk__in=keys).order_by("start", "id")
+    return sorted(one.period for one in periods)

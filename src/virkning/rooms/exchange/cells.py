@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from virkning.figures.cpr import refuse_cpr
 from virkning.figures.dates import Deadline, parse_date, short_date
 from virkning.figures.indicators import Answer, IndicatorKind, Term
 from virkning.figures.lights import Light, MilestoneKind, MilestoneStatus
@@ -61,7 +62,10 @@ class NumberOrWords:
 
 
 class Cells(dict[Any, Any]):
-    """The values of a column, each different raw cell read once: `cells[raw]`. `wrong` says whether any was `Wrong`."""
+    """The values of a column, each different raw cell read once: `cells[raw]`. `wrong` says whether any was `Wrong`.
+
+    A CPR number makes a cell wrong whatever it is read as (ADR 0014); a number is only one where it is read as text.
+    """
 
     def __init__(self, read: Callable[[Any], Any]) -> None:
         super().__init__()
@@ -73,13 +77,24 @@ class Cells(dict[Any, Any]):
         try:
             if isinstance(raw, ExcelError):
                 raise CellProblem(_("cellens formel giver en fejl. Ret formlen, eller skriv værdien"))
+            written = clean(raw) if type(raw) is str else None
+            if written:
+                refuse_cpr(written)
             value = self.read(raw)
+            if value != written:
+                _refuse_texts(value)
         except CellProblem as problem:
             value, self.wrong = Wrong(str(problem)), True
         except FigureError as error:
             value, self.wrong = Wrong(words(error.phrase)), True
         self[raw] = value
         return value
+
+
+def _refuse_texts(value: Any) -> None:
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str):
+            refuse_cpr(text)
 
 
 def clean(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
+from virkning.figures.cpr import masked
 from virkning.figures.phrases import Phrase
 
 
@@ -58,13 +59,13 @@ class Found:
 
     def error(self, sheet: tuple[int, str], line: int, column: int, message: str) -> None:
         """An error in a cell (line from 1, column from 0); line 0 is the sheet as a whole."""
-        cell = address(line, column) if line else ""
-        self._errors.append(((sheet[0], line, column), BookError(sheet[1], cell, message)))
+        self._errors.append(((sheet[0], line, column), BookError(*_told(sheet[1], line, column, message))))
 
     def warning(self, sheet: tuple[int, str], line: int, column: int, message: str) -> None:
         """A warning about a cell."""
-        cell = address(line, column) if line else ""
-        self._warnings.append(((sheet[0], line, column), BookWarning(sheet[1], cell, message)))
+        self._warnings.append(
+            ((sheet[0], line, column), BookWarning(*_told(sheet[1], line, column, message)))
+        )
 
     @property
     def errors(self) -> list[BookError]:
@@ -77,9 +78,14 @@ class Found:
         return [one for _, one in sorted(self._warnings, key=lambda pair: pair[0])]
 
 
+def _told(sheet: str, line: int, column: int, message: str) -> tuple[str, str, str]:
+    """Findings quote the workbook, and so never a CPR number (ADR 0014)."""
+    return masked(sheet), address(line, column) if line else "", masked(message)
+
+
 def refused(message: str) -> BookRefused:
     """A refusal of the file as a whole."""
-    return BookRefused([BookError("", "", message)])
+    return BookRefused([BookError("", "", masked(message))])
 
 
 def address(line: int, column: int) -> str:

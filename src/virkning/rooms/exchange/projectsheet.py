@@ -1,7 +1,7 @@
 """The sheet Projekt: read downwards, one field a row."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -37,6 +37,9 @@ class Municipalities(Protocol):
     def like(self, text: str) -> Sequence[str]:
         """Names that look like the text."""
 
+    def may_be_none(self) -> bool:
+        """Whether the file may name none: that of a project another sort of organisation leads."""
+
 
 def _read_municipalities(raw: Any) -> tuple[str, ...]:
     return read_list(raw, lambda one: " ".join(read_text(one).split()))
@@ -66,12 +69,21 @@ def read_project(
     values: dict[str, Any] = dict.fromkeys(PROJECT_FIELDS, "")
     for name, line in lines.items():
         values[name] = _value(raw, name, line, found)
-    _check_filled(raw, lines, values, found)
+    if not values["municipalities"] and "municipalities" in lines and municipalities.may_be_none():
+        values["municipalities"] = ()
+        optional = {"municipalities"}
+    else:
+        optional = set()
+    _check_filled(raw, lines, values, found, optional)
     if values["municipalities"] and "municipalities" in lines:
         codes = _codes(values["municipalities"], lines["municipalities"], municipalities, found)
         values["municipalities"] = codes
     _check_together(values, lines, found)
-    required = [values[name] for name, (_label, required) in PROJECT_FIELDS.items() if required]
+    required = [
+        values[name]
+        for name, (_label, required) in PROJECT_FIELDS.items()
+        if required and name not in optional
+    ]
     if not all(required):
         partly = values["periods"] or ()
         unknown = date.min
@@ -135,13 +147,21 @@ def _value(raw: RawSheet, name: str, line: int, found: Found) -> Any:
     return value
 
 
-def _check_filled(raw: RawSheet, lines: Mapping[str, int], values: Mapping[str, Any], found: Found) -> None:
+def _check_filled(
+    raw: RawSheet,
+    lines: Mapping[str, int],
+    values: Mapping[str, Any],
+    found: Found,
+    optional: Collection[str],
+) -> None:
     free = len(raw.rows) + 1
     for name, (label, required) in PROJECT_FIELDS.items():
         if name not in lines:
             if required:
                 found.error(PROJECT.place, free, _FIELD, _('feltet "%(label)s" mangler') % {"label": label})
                 free += 1
+        elif name in optional:
+            continue
         elif required and not values[name] and (values[name] is not None or _is_empty(raw, lines[name])):
             found.error(PROJECT.place, lines[name], _VALUE, _("%(label)s skal udfyldes") % {"label": label})
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from virkning.figures.cpr import cpr_phrase
 from virkning.figures.indicators import IndicatorKind
 from virkning.figures.lights import MilestoneKind
 
 from .book import Book, ProjectRow, Rows
 from .cells import NOTHING, READERS, Cells, NumberOrWords, Wrong, is_blank, shown, unit_of, without_bools
-from .findings import Found
+from .findings import Found, words
 from .opening import RawSheet
 from .projectsheet import Municipalities, read_project
 from .sheets import MILESTONES, PROJECT, RESULTS, SHEETS, CellKind, Column, SheetForm, folded
@@ -305,7 +306,11 @@ def _numbers_or_words(
             settled.append(None)
         elif kind is MilestoneKind.TEXT:
             sheet.as_text.pop((index, sheet.form.row._fields.index(name)), None)
-            settled.append(value.text)
+            phrase = cpr_phrase(value.text)  # of a number, which only now is known to be words
+            if phrase is not None:
+                place = sheet.columns[name]
+                found.cannot_read(sheet.form.place, sheet.lines[index], place, words(phrase))
+            settled.append(None if phrase is not None else value.text)
         elif isinstance(value.number, Wrong):
             if kind is not None:
                 found.cannot_read(

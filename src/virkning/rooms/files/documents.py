@@ -75,6 +75,10 @@ class Job(models.Model):
 
     #: A worker says that it is alive far oftener than this; one that has not is gone.
     SILENT_FOR: ClassVar[timedelta] = timedelta(minutes=2)
+    #: An import is one transaction, and what is written in it nobody else sees until it ends: no sign of life comes out
+    #: of it. (A second connection could give one on PostgreSQL; on SQLite it would wait for the import itself.) The
+    #: largest workbook an upload takes is imported in a few minutes; one that has not ended after this is gone.
+    SILENT_IN_ONE_GO: ClassVar[timedelta] = timedelta(minutes=30)
 
     kind = models.CharField(_("slags"), max_length=10, choices=JobKind.choices)
     person = models.ForeignKey(Person, models.CASCADE, related_name="jobs", verbose_name=_("person"))
@@ -118,7 +122,9 @@ class Job(models.Model):
     @property
     def is_lost(self) -> bool:
         """Whether its worker is gone: neither at an end, nor a sign of life for long."""
-        return not self.is_over and timezone.now() - self.beat_at > self.SILENT_FOR
+        in_one_go = self.state == JobState.RUNNING and self.kind == JobKind.WORKBOOK
+        patience = self.SILENT_IN_ONE_GO if in_one_go else self.SILENT_FOR
+        return not self.is_over and timezone.now() - self.beat_at > patience
 
     @property
     def percent(self) -> int | None:

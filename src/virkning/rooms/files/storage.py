@@ -19,13 +19,13 @@ def path_of(fingerprint: str) -> Path:
 
 
 def keep(content: bytes) -> str:
-    """Write the content to disk unless it is there already; return its fingerprint.
+    """Write the content to disk unless it is there already, undamaged; return its fingerprint.
 
     Written beside its place and renamed, so that a killed process never leaves half a file under a whole name.
     """
     fingerprint = fingerprint_of(content)
     path = path_of(fingerprint)
-    if path.exists():
+    if path.is_file() and fingerprint_of(path.read_bytes()) == fingerprint:
         return fingerprint
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent)

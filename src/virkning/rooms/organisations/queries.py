@@ -2,14 +2,14 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
 from virkning.rooms.audit import writes
-from virkning.rooms.audit.models import LookUp
+from virkning.rooms.audit.models import AuditEntry, LookUp
 
 from .models import ApiToken, Invitation, Membership, Municipality, Organisation, Person
 from .secrets import fingerprint, prefix_of
@@ -163,6 +163,26 @@ def has_taken(person: Person, secret: str) -> bool:
     """Whether it was this person who accepted the invitation whose link holds the secret. One query."""
     taken = Invitation._base_manager.filter(token_hash=fingerprint(secret), accepted_at__isnull=False)
     return taken.filter(email__iexact=person.email).exists()
+
+
+def taken_since(moment: datetime, secret: str) -> bool:
+    """Whether the invitation whose link holds the secret was accepted, by whomever, since then. One query."""
+    return Invitation._base_manager.filter(token_hash=fingerprint(secret), accepted_at__gte=moment).exists()
+
+
+def has_left(membership: Membership) -> bool:
+    """Whether it was the person who ended the membership, as the log tells it last. One query."""
+    told = AuditEntry._base_manager.filter(object_kind="membership", object_id=membership.pk, action="change")
+    ends = told.filter(changes__has_key="ended_at").order_by("-id")
+    return ends.values_list("author_id", flat=True).first() == membership.person_id
+
+
+def elsewhere(person: Person, organisation: Organisation) -> bool:
+    """Whether the person has access through another organisation too. One query."""
+    others = Membership._base_manager.filter(
+        person=person, ended_at__isnull=True, organisation__removed_at__isnull=True
+    )
+    return others.exclude(organisation=organisation).exists()
 
 
 def person_with(email: str) -> Person | None:

@@ -4,16 +4,62 @@
 (() => {
   const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
+  // --- What did not reach the server is kept in the browser, under a key of the person's own.
+  const OWN = "kladde:";
+  const SENT = "virkning:sendt";
+  const person = document.body.dataset.person ?? "";
+  let signingOut = false;
+
+  const dropKept = (which) => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(OWN) && which(key)) localStorage.removeItem(key);
+  };
+
+  const keepForOne = () => {
+    // Whoever signs in drops what others have left. Signed out by time, nothing is dropped: its author may come back.
+    if (person) dropKept((key) => !key.startsWith(`${OWN}${person}:`));
+    // The server has answered the form that was sent last: it is saved, or stands on the page with what was wrong.
+    // Sent on to the sign-in page it has not been read.
+    const answered = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    if (person && answered) localStorage.removeItem(answered);
+    for (const form of document.querySelectorAll("form[data-sign-out]")) {
+      form.addEventListener("submit", () => { signingOut = true; dropKept(() => true); });
+    }
+  };
+
   // --- Drafts: what is typed is on the server within four seconds, and in the browser until it is.
   const EVERY = 2500;
+  const NOT_KEPT = ["csrfmiddlewaretoken", "noegle", "kladde", "side"];
+
+  // Every field as it was, the hidden ones too: the version and what the form began with decide whether somebody
+  // else has written meanwhile.
+  const fill = (form, entries) => {
+    const values = new Map();
+    for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), value]);
+    const turn = new Map();
+    for (const field of form.elements) {
+      if (!field.name || NOT_KEPT.includes(field.name) || ["file", "submit", "button"].includes(field.type)) continue;
+      const kept = values.get(field.name) ?? [];
+      if (["radio", "checkbox"].includes(field.type)) field.checked = kept.includes(field.value);
+      else if (field.type === "select-multiple") {
+        for (const one of field.options) one.selected = kept.includes(one.value);
+      } else if (kept.length) {
+        const place = turn.get(field.name) ?? 0;
+        field.value = kept[Math.min(place, kept.length - 1)];
+        turn.set(field.name, place + 1);
+      }
+    }
+  };
 
   const keepDrafts = (form) => {
     const name = form.dataset.draft;
     const state = form.querySelector("[data-draft-state]");
-    const local = `kladde:${location.pathname}:${name}`;
+    const local = `${OWN}${person}:${location.pathname}:${name}`;
     let dirty = false;
     let sending = false;
     let sent = false;
+    let lost = false;
+    let leaving = false;
 
     const body = () => {
       const data = new FormData(form);
@@ -21,6 +67,12 @@
       data.set("kladde", name);
       data.set("side", location.pathname + location.search);
       return data;
+    };
+
+    const keep = () => {
+      if (signingOut || !person) return;
+      const entries = [...body().entries()].filter(([key]) => !NOT_KEPT.includes(key));
+      localStorage.setItem(local, JSON.stringify({ at: Date.now(), entries }));
     };
 
     const send = async () => {
@@ -35,42 +87,81 @@
         const told = await answer.json();
         if (!answer.ok) throw new Error(told.words);
         state.textContent = told.words;
+        lost = false;
         localStorage.removeItem(local);
       } catch {
-        dirty = true;
-        state.textContent = form.dataset.draftLost;
-        localStorage.setItem(local, JSON.stringify([...body().entries()]));
+        if (!leaving) { // else the page has sent it on its way out
+          dirty = true;
+          lost = true;
+          state.textContent = form.dataset.draftLost;
+          keep();
+        }
       }
       sending = false;
     };
 
     form.addEventListener("input", () => { dirty = true; });
     form.addEventListener("change", () => { dirty = true; });
-    form.addEventListener("submit", () => { sent = true; });
+    form.addEventListener("submit", () => {
+      sent = true;
+      if (lost) keep();
+      sessionStorage.setItem(SENT, local);
+    });
+    document.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      // The last words go to the server while it still knows who this is.
+      if (event.target.matches("[data-sign-out]") && !sent && (dirty || sending)) navigator.sendBeacon?.(form.dataset.draftTo, body());
+      if (!event.target.matches("[data-sign-out], [data-discard]")) return;
+      sent = true; // nothing more of it goes anywhere
+      localStorage.removeItem(local);
+    });
     setInterval(send, EVERY);
-    // The page goes away: what is not sent yet goes with it to the server, without waiting.
+    // The page goes away: what is not there yet goes with it to the server, without waiting. Nobody says whether it
+    // came through, so where the last one did not, the browser keeps it too.
     const last = () => {
-      if (dirty && !sent && navigator.sendBeacon) {
-        navigator.sendBeacon(form.dataset.draftTo, body());
-        dirty = false;
-      }
+      if (sent || signingOut || !(dirty || sending)) return;
+      const taken = navigator.sendBeacon?.(form.dataset.draftTo, body());
+      if (lost || !taken) keep();
+      dirty = false;
     };
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") last(); });
-    window.addEventListener("pagehide", last);
+    window.addEventListener("pagehide", () => { leaving = true; last(); });
+    window.addEventListener("pageshow", () => { leaving = false; });
 
-    // What could not be sent last time is in the browser still.
-    const kept = localStorage.getItem(local);
-    if (kept) {
-      for (const [key, value] of JSON.parse(kept)) {
-        if (["csrfmiddlewaretoken", "noegle", "kladde", "side"].includes(key)) continue;
-        for (const field of form.querySelectorAll(`[name="${CSS.escape(key)}"]`)) {
-          if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === value;
-          else if (field.type !== "hidden" && field.type !== "file") field.value = value;
-        }
+    fetchKept(form, local, () => { dirty = true; send(); });
+  };
+
+  // What could not be sent last time is in the browser still, with when it was written.
+  const fetchKept = (form, local, filled) => {
+    let kept;
+    try { kept = JSON.parse(localStorage.getItem(local)); } catch { kept = null; }
+    const note = document.querySelector("[data-draft-kept]");
+    if (!kept?.entries || !note) return;
+    const onServer = Number(document.querySelector("[data-draft-at]")?.dataset.draftAt ?? 0) * 1000;
+    const says = note.querySelector("[data-said]");
+    const fetching = note.querySelector("[data-kept-fetch]");
+    const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    const take = () => {
+      fill(form, kept.entries);
+      for (const field of form.querySelectorAll("input:checked, textarea, select")) {
+        field.dispatchEvent(new Event("change", { bubbles: true })); // what follows from the fields follows
       }
-      dirty = true;
-      send();
-    }
+      says.textContent = says.dataset.said.replace("{0}", when);
+      document.querySelector("[data-draft-at]")?.remove(); // it is another text than that one now
+      fetching.hidden = true;
+      filled();
+    };
+    note.hidden = false;
+    note.querySelector("[data-discard]").addEventListener("submit", (event) => {
+      if (fetching.hidden) return; // it is on the server by now, as this person's draft
+      event.preventDefault();
+      localStorage.removeItem(local);
+      note.hidden = true;
+    });
+    fetching.addEventListener("click", take);
+    if (kept.at >= onServer) { take(); return; }
+    says.textContent = says.dataset.saidOlder.replace("{0}", when);
+    fetching.hidden = false;
   };
 
   // --- A form is sent once, however often the button is pressed.
@@ -139,6 +230,7 @@
       event.detail.headers["X-CSRFToken"] = csrf();
     });
     document.body.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) begin(event.detail.elt); });
+    keepForOne();
     begin(document);
   });
 })();

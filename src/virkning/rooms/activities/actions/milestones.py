@@ -113,8 +113,9 @@ def change_milestone(
     since: Since,
     by: Author,
     version: int | None = None,
+    why: str = "",
 ) -> Milestone:
-    """Change a milestone and its first target in one act.
+    """Change a milestone and its first target in one act. `why`: what the person said of it where it looked wrong.
 
     The type is refused where what is reported does not fit it. Raises `Refused`, `Conflict`; IntegrityError where the
     number is taken.
@@ -127,6 +128,7 @@ def change_milestone(
         columns = {"number": number, "statement": statement.strip(), "kind": kind, **since.columns}
         changing.change(milestone, version=version, tell=True, **columns)
         _write_first_target(changing, milestone, aim)
+        changing.explain(why)
         if changing.rows and version is not None and f"milestone:{milestone.pk}" not in changing.rows:
             # The target alone was changed: who read the milestone before has read something else.
             changing.touch(milestone)

@@ -51,8 +51,12 @@ def change_registration(
     note: str = "",
     version: int | None = None,
 ) -> Registration:
-    """Correct a registration. Raises `Refused`, `Conflict`."""
-    values = _checked(registration.activity, day=day, kind=kind, count=count, men=men, women=women, note=note)
+    """Correct a registration. A kind that others use, or a milestone counts, keeps the case they write it in.
+
+    Raises `Refused`, `Conflict`.
+    """
+    told_of = {"day": day, "kind": kind, "count": count, "men": men, "women": women, "note": note}
+    values = _checked(registration.activity, itself=registration.pk, **told_of)
     words = _("Registreringen på aktivitet %(activity)s er rettet: %(what)s.")
     after = Registration(activity=registration.activity, **values)
     texts = {"activity": registration.activity.number, "what": told(after)}
@@ -80,7 +84,8 @@ def told(registration: Registration) -> str:
     return f"{registration.count} {registration.kind}, {registration.day:%d.%m.%Y}"
 
 
-def _checked(activity: Activity, **values: Any) -> dict[str, Any]:
+def _checked(activity: Activity, *, itself: int | None = None, **values: Any) -> dict[str, Any]:
+    """The values as they are kept. `itself`: the registration that is corrected, whose own kind binds nobody."""
     problems = {}
     kind = " ".join(values["kind"].split())
     if not kind:
@@ -97,6 +102,6 @@ def _checked(activity: Activity, **values: Any) -> dict[str, Any]:
         problems["day"] = _("Dagen er ikke kommet endnu. Skriv den dag, det skete.")
     if problems:
         raise Refused(problems)
-    used = kinds_used(activity.project)
+    used = kinds_used(activity.project, but=itself)
     alike = [one for one in used if one.casefold() == kind.casefold()]
     return values | {"kind": kind if kind in used or not alike else alike[0], "note": values["note"].strip()}

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from virkning.figures.entries import status_problems
 from virkning.figures.milestones import Light, MilestoneKind, MilestoneStatus
@@ -118,7 +119,11 @@ def report_many(*, project: Project, rows: Sequence[ReportedCell], by: Author) -
         ]
         if written:
             act.about, act.project_id = project, project.pk
-            act.words = _("Status er skrevet på %(count)s milepæle på én gang.") % {"count": len(written)}
+            act.words = ngettext(
+                "Status er skrevet på %(count)s milepæl i en blok.",
+                "Status er skrevet på %(count)s milepæle på én gang.",
+                len(written),
+            ) % {"count": len(written)}
             act.changes = {"rows": {f"statusreport:{one.report.pk}": _told(one) for one in written}}
     return len(written)
 
@@ -129,6 +134,7 @@ def _told(written: _Written) -> dict[str, Any]:
         "label": f"{milestone_label(report.milestone)}, {report.period.period.danish}",
         "act": "remove" if written.gone else "create" if written.is_new else "change",
         "changes": written.changes,
+        "version": report.version,
     }
 
 
@@ -144,6 +150,8 @@ def _report_one(cell: ReportedCell, *, by: Author, touches_origin: bool) -> Stat
             changes: dict[str, Any] = dict(written.changes)
             if written.is_new:
                 changes = {"after": {name: after for name, (_before, after) in changes.items()}}
+            elif written.gone:
+                changes["version"] = report.version
             words = _words(cell, written)
             writes.record(
                 by=by, action=action, words=words, about=report, project_id=project_id, changes=changes
@@ -187,7 +195,7 @@ def _write(
     problems: dict[str, str] = {}
     for place, (cell, one) in enumerate(zip(cells, found, strict=True)):
         if one.changes and not one.gone:
-            wrong = _problems(cell, one.report, kinds, project_id)
+            wrong = _problems(cell, one, kinds, project_id)
             problems |= {f"{place}.{name}": said for name, said in wrong.items()}
     if problems:
         raise Refused(problems)
@@ -262,8 +270,9 @@ def confirmed_now(confirmed: Mapping[str, str], by: Author) -> dict[str, dict[st
 
 
 def _problems(
-    cell: ReportedCell, report: StatusReport, kinds: set[tuple[int, str]], project_id: int
+    cell: ReportedCell, written: _Written, kinds: set[tuple[int, str]], project_id: int
 ) -> dict[str, str]:
+    report = written.report
     if cell.milestone.owning_project_id != project_id or cell.period.project_id != project_id:
         return {"period": _("Vælg en af projektets perioder.")}
     kind = MilestoneKind(cell.milestone.kind)
@@ -274,7 +283,11 @@ def _problems(
     problems = {name: phrase.translated(_) for name, phrase in found.items()}
     if report.counted_kind and kind not in (MilestoneKind.COUNT, MilestoneKind.YES_NO):
         problems["counted_kind"] = _("Kun en milepæl, der er et antal, kan tælles op af registreringer.")
-    elif cell.values.get("counted_kind") and (cell.milestone.activity_id, report.counted_kind) not in kinds:
+    elif (
+        "counted_kind" in written.changes
+        and report.counted_kind
+        and (cell.milestone.activity_id, report.counted_kind) not in kinds
+    ):
         said = _("Der er ingen registreringer af “%(kind)s” på aktiviteten. Vælg en, der er registreret.")
         problems["counted_kind"] = said % {"kind": report.counted_kind}
     return problems

@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 from virkning.figures.periods import Period
 from virkning.rooms.programmes.models import Project
 
-from ..models import Activity, Registration
+from ..models import Activity, Registration, StatusReport
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,18 @@ def _sums(kind: str, rows: Sequence[Registration], periods: Sequence[Period]) ->
     )
 
 
-def kinds_used(project: Project) -> list[str]:
-    """Every kind registered in the project, most used first. One query."""
-    rows = Registration.objects.filter(activity__project=project).order_by()
+def kinds_used(project: Project, *, but: int | None = None) -> list[str]:
+    """Every kind registered in the project, most used first. One query.
+
+    `but`: a registration to leave out; then also what milestones count, for that is in use too. Two queries.
+    """
+    rows = Registration.objects.filter(activity__project=project).exclude(pk=but or 0).order_by()
     counted = rows.values_list("kind").annotate(rows=Count("pk")).order_by("-rows", "kind")
-    return [kind for kind, _rows in counted]
+    found = dict.fromkeys(kind for kind, _rows in counted)
+    if but is not None:
+        reports = StatusReport.objects.filter(milestone__activity__project=project).exclude(counted_kind="")
+        found |= dict.fromkeys(reports.order_by("counted_kind").values_list("counted_kind", flat=True))
+    return list(found)
 
 
 def sums_until(activity_id: int, day: date) -> dict[str, int]:

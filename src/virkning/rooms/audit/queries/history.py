@@ -13,11 +13,15 @@ from django.utils import timezone
 
 from ..authors import AuthorKind
 from ..models import AuditEntry
+from .rows import BLOCK, BLOCKS, among, among_kinds
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries are looked for; blank is all. `things`: kinds with keys. `until` is counted in."""
+    """Which entries are looked for; blank is all. `things`: kinds with keys. `until` is counted in.
+
+    An act counts as being about each of its rows; one that wrote a block is not about its project.
+    """
 
     author: str = ""
     kinds: tuple[str, ...] = ()
@@ -34,12 +38,12 @@ def entries_in(projects: Any, wanted: Wanted | None = None) -> QuerySet[AuditEnt
     if wanted.author:
         rows = rows.filter(author_name=wanted.author)
     if wanted.kinds:
-        rows = rows.filter(object_kind__in=wanted.kinds)
+        rows = rows.filter(Q(object_kind__in=wanted.kinds) & ~BLOCK | among_kinds(wanted.kinds))
     if wanted.things:
         one_of = Q()
         for kind, keys in wanted.things:
             one_of |= Q(object_kind=kind, object_id__in=keys)
-        rows = rows.filter(one_of)
+        rows = rows.filter(one_of & ~BLOCK | among(wanted.things))
     if wanted.since:
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:
@@ -61,9 +65,15 @@ def authors_and_kinds(project_id: int) -> tuple[list[str], set[str]]:
     """Who has done something in the project, by name; and to what kinds of thing. One query."""
     rows = (
         AuditEntry._base_manager.filter(project_id=project_id)
-        .order_by("author_name", "object_kind")
-        .values_list("author_name", "object_kind")
+        .order_by("author_name", "object_kind", "action")
+        .values_list("author_name", "object_kind", "action")
         .distinct()
     )
-    pairs = list(rows)
-    return list(dict.fromkeys(author for author, _kind in pairs)), {kind for _author, kind in pairs if kind}
+    found = list(rows)
+    kinds = {kind_told(kind, action) for _author, kind, action in found}
+    return list(dict.fromkeys(author for author, _kind, _action in found)), kinds - {""}
+
+
+def kind_told(kind: str, action: str) -> str:
+    """The kind of thing an entry is read as telling of: a block of statuses tells of status, not of the project."""
+    return BLOCKS.get(action, kind) if kind == "project" else kind

@@ -1,7 +1,7 @@
 """Entries told field by field: names and values as people know them, instead of columns and keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -21,6 +21,7 @@ from virkning.figures.phrases import FigureError
 
 from ..fields import WrittenDecimalField
 from ..models import AuditEntry
+from .rows import BLOCKS
 
 #: Columns that keep the books and say nothing to a reader.
 _BOOKKEEPING = frozenset(
@@ -65,27 +66,42 @@ class SheetChanges:
 
 @dataclass(frozen=True)
 class ToldEntry:
-    """An entry with its fields in words. `made`: the fields are those a new thing began with."""
+    """An entry with its fields in words. `made`: the fields are those a new thing began with.
+
+    `rows`: what a block changed, record by record, with what each is called; `more`: how many are only counted.
+    """
 
     entry: AuditEntry
     changes: tuple[FieldChange, ...] = ()
     made: bool = False
     reason: str = ""
     sheets: tuple[SheetChanges, ...] = ()
+    rows: tuple[tuple[str, tuple[FieldChange, ...]], ...] = ()
+    more: int = 0
 
 
 _Reference = tuple[type[models.Model], Any]
 
 
-def tell(entries: Sequence[AuditEntry]) -> list[ToldEntry]:
-    """The entries in words. At most one query for each kind of thing that is pointed to."""
+def tell(entries: Sequence[AuditEntry], only: Collection[str] | None = None) -> list[ToldEntry]:
+    """The entries in words. At most one query for each kind of thing that is pointed to.
+
+    `only`: of a block no other records than these (`kind:key`) are told.
+    """
     names = _names_of(_references(entries))
-    return [_tell(entry, names) for entry in entries]
+    return [_tell(entry, names, only) for entry in entries]
 
 
-def _tell(entry: AuditEntry, names: Mapping[_Reference, str]) -> ToldEntry:
+def _tell(entry: AuditEntry, names: Mapping[_Reference, str], only: Collection[str] | None) -> ToldEntry:
     changes = entry.changes if isinstance(entry.changes, dict) else {}
     model = model_of(entry.object_kind)
+    if entry.action in BLOCKS and isinstance(changes.get("rows"), dict):
+        rows = [
+            _block_row(key, done, names)
+            for key, done in changes["rows"].items()
+            if only is None or key in only
+        ]
+        return ToldEntry(entry, rows=tuple(rows[:MOST_ROWS]), more=max(0, len(rows) - MOST_ROWS))
     if isinstance(changes.get("sheets"), dict):
         return ToldEntry(entry, sheets=tuple(_sheet(name, one) for name, one in changes["sheets"].items()))
     if isinstance(changes.get("after"), dict):
@@ -106,6 +122,17 @@ def _tell(entry: AuditEntry, names: Mapping[_Reference, str]) -> ToldEntry:
             for field, label, pair in _fields(model, pairs)
         ),
     )
+
+
+def _block_row(
+    key: str, done: Mapping[str, Any], names: Mapping[_Reference, str]
+) -> tuple[str, tuple[FieldChange, ...]]:
+    pairs = {name: pair for name, pair in done.get("changes", {}).items() if _is_pair(pair)}
+    told = tuple(
+        FieldChange(label, _words(field, pair[0], names), _words(field, pair[1], names))
+        for field, label, pair in _fields(model_of(key.partition(":")[0]), pairs)
+    )
+    return str(done.get("label", "")), told
 
 
 def _is_pair(value: Any) -> bool:

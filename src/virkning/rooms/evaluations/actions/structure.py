@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone
 from virkning.rooms.audit.authors import Author
@@ -34,9 +35,9 @@ def remove_part(part: Part, *, by: Author, reason: str = "", version: int | None
         along = goes_along(part).records
         removing.remove([*reversed(along), part], at=timezone.now(), reason=reason.strip())
         removing.about = part
-        removing.words = _("%(what)s er fjernet.") % {"what": named(part)}
+        removing.words = _("%(what)s er fjernet.") % {"what": _logged(part)}
         if along:
-            texts = {"what": named(part), "count": len(along)}
+            texts = {"what": _logged(part), "count": len(along)}
             removing.words = _("%(what)s er fjernet sammen med %(count)s ting, der hørte til.") % texts
         if reason.strip():
             removing.told["begrundelse"] = ["", reason.strip()]
@@ -58,7 +59,7 @@ def restore_part(part: Part, *, by: Author) -> Part:
         restoring.restore(together)
         part.removed_at = None
         restoring.about = part
-        restoring.words = _("%(what)s er hentet tilbage.") % {"what": named(part)}
+        restoring.words = _("%(what)s er hentet tilbage.") % {"what": _logged(part)}
     return part
 
 
@@ -100,7 +101,7 @@ def named(part: Any) -> str:
     """`Området 1 Skole`, `Milepælen 2 …`: what it is and what it is called."""
     if isinstance(part, Series):
         return _series_named(part)
-    words = {
+    kinds = {
         "focusarea": _("Området %(what)s"),
         "activity": _("Aktiviteten %(what)s"),
         "milestone": _("Milepælen %(what)s"),
@@ -108,14 +109,20 @@ def named(part: Any) -> str:
     }
     text = str(part)
     text = text if len(text) <= 120 else f"{text[:119]}…"
-    return words[part._meta.model_name] % {"what": text}
+    return kinds[part._meta.model_name] % {"what": text}
+
+
+def _logged(part: Movable) -> str:
+    """As `named`, in the log's language, whoever writes."""
+    with override("da"):
+        return named(part)
 
 
 def _series_named(series: Series) -> str:
-    words = _("Serien uden navn i resultat %(result)s")
+    told = _("Serien uden navn i resultat %(result)s")
     if series.name:
-        words = _("Serien %(what)s i resultat %(result)s")
-    return words % {"what": series.name, "result": series.result.number}
+        told = _("Serien %(what)s i resultat %(result)s")
+    return told % {"what": series.name, "result": series.result.number}
 
 
 def move(part: Movable, *, to: int, by: Author) -> Movable:
@@ -135,7 +142,7 @@ def move(part: Movable, *, to: int, by: Author) -> Movable:
         moving.reorder([next(following) if one.pk in mine else one for one in group])
         moving.about = part
         moving.words = _("%(what)s er flyttet til plads %(place)s.") % {
-            "what": named(part),
+            "what": _logged(part),
             "place": wanted.index(order[here]) + 1,
         }
     return part

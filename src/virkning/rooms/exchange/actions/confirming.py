@@ -11,7 +11,7 @@ from virkning.rooms.files import storage
 from ..findings import refused
 from ..models import UploadState, WorkbookImport, WorkbookUpload
 from .imports import import_new_project, import_project
-from .uploads import finish_upload
+from .uploads import tell_imported
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,20 @@ class Confirmed:
 def confirm_upload(*, upload: WorkbookUpload, by: Author, prune: bool, expected: str) -> Confirmed:
     """Import an uploaded workbook, once: asked a second time, the answer is what came of the first.
 
-    Raises `BookRefused`, or `DifferencesMoved` where the differences are no longer those of `expected`.
+    Raises `BookRefused`, also where somebody has dropped the file meanwhile, or `DifferencesMoved` where the
+    differences are no longer those of `expected`.
     """
     with transaction.atomic():
         here = (
             WorkbookUpload._base_manager.select_for_update(of=("self",))
             .select_related("file", "project", "organisation", "became")
-            .get(pk=upload.pk)
+            .filter(pk=upload.pk)
+            .first()
         )
+        if here is None:
+            raise refused(_("Filen er ikke længere gemt her. Læg den op igen."))
+        if here.state == UploadState.DROPPED:
+            raise refused(_("Filen er kasseret. Læg den op igen, hvis den skal bruges."))
         if here.became is not None:
             return Confirmed(here.became, here.became.project_id)
         content, name = content_of(here), here.file.name
@@ -52,7 +58,7 @@ def confirm_upload(*, upload: WorkbookUpload, by: Author, prune: bool, expected:
             )
         else:
             raise AssertionError("a constraint of the table says that it is one of them")
-        finish_upload(upload=here, state=UploadState.IMPORTED, by=by, became=done.record)
+        tell_imported(upload=here, by=by, became=done.record)
     return Confirmed(done.record, done.project.pk)
 
 

@@ -2,12 +2,13 @@
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.writes import Batch, Conflict, batch
@@ -22,7 +23,7 @@ from ..differences import Differences, as_json, differences_between, fingerprint
 from ..findings import BookRefused, BookWarning, refused
 from ..ledger import Ledger, NotedBatch
 from ..models import WorkbookImport
-from ..municipalities import KnownMunicipalities
+from ..municipalities import KnownMunicipalities, parties_told
 from ..opening import open_workbook
 from ..queries import project_as_stored
 from ..reading import Reading, read_book
@@ -50,9 +51,12 @@ class DifferencesMoved(Exception):
     """The project has changed: the import would do something else than what was shown. Nothing is written."""
 
 
-def read_workbook(content: bytes) -> Reading:
-    """The workbook as a book without errors, with its warnings. Raises `BookRefused` with every error."""
-    reading = read_book(open_workbook(content), KnownMunicipalities())
+def read_workbook(content: bytes, into: Project | None = None) -> Reading:
+    """The workbook as a book without errors, with its warnings. Raises `BookRefused` with every error.
+
+    `into`: the project it is to be read into.
+    """
+    reading = read_book(open_workbook(content), KnownMunicipalities(into))
     check(reading)
     if reading.found.errors:
         raise BookRefused(reading.found.errors)
@@ -79,7 +83,7 @@ def import_project(
     """
     place = Place(into, May.EVERYTHING if may_create else May.NOTHING)
     with uncollected():
-        reading = read_workbook(content)
+        reading = read_workbook(content, into)
         return _twice(reading, _Given(content, name, by, prune, place, expected))
 
 
@@ -154,12 +158,15 @@ def _import(reading: Reading, given: _Given) -> ImportOutcome:
         made = apply(noted or act, book, stored, differences, file, found)
         ledger = noted.finished() if noted is not None else None
         record = _record(act, made, differences, file, ledger)
-        _tell(act, made, found.created, record)
+        with override("da"):  # the log's language, whoever imports
+            parties = parties_told(differences)
+        _tell(act, made, found.created, record, parties)
         act.changes = {
             "file": file.name,
             "fingerprint": file.fingerprint,
             "prune": given.prune,
             "made": found.made,
+            "parties": parties,
             "sheets": as_json(differences),
         }
     return ImportOutcome(made, found.created, differences, tuple(reading.found.warnings), record)
@@ -182,7 +189,9 @@ def _record(
     return act.create(WorkbookImport, [row])[0]
 
 
-def _tell(act: Batch, project: Project, created: bool, record: WorkbookImport) -> None:
+def _tell(
+    act: Batch, project: Project, created: bool, record: WorkbookImport, parties: Sequence[str]
+) -> None:
     template = (
         _("Projektet er oprettet fra projektarket %(file)s: %(added)s rækker tilføjet.")
         if created
@@ -197,3 +206,4 @@ def _tell(act: Batch, project: Project, created: bool, record: WorkbookImport) -
         "changed": record.changed,
         "removed": record.removed,
     }
+    act.words = " ".join([act.words, *parties])

@@ -1,6 +1,7 @@
 """Where a workbook belongs: its municipalities' organisations, its programme, and the project it is about."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -11,7 +12,8 @@ from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.audit.writes import Batch
 from virkning.rooms.organisations.models import Municipality, Organisation, OrganisationKind
-from virkning.rooms.programmes.models import Programme, Project
+from virkning.rooms.programmes.actions.leaving import left_behind
+from virkning.rooms.programmes.models import Party, Programme, Project
 
 from ..book import Book, ProjectRow, Rows
 from ..findings import BookRefused, Found
@@ -39,17 +41,23 @@ class Place:
 class FoundPlace:
     """The project (None: to be made), its programme, and the municipalities' organisations, lead first.
 
-    `made` tells, for the audit entry, what was made on the way.
+    `parties`: who leads it and its partners now. `made` tells, for the audit entry, what was made on the way.
     """
 
     project: Project | None
     programme: Programme | None
     organisations: list[Organisation]
+    parties: list[Party] = field(default_factory=list)
     made: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def created(self) -> bool:
         return self.project is None
+
+    @property
+    def is_led_elsewhere(self) -> bool:
+        """Whether no municipality leads the project, but another organisation: then the file tells its partners."""
+        return _is_led_elsewhere(self.parties)
 
 
 def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
@@ -72,11 +80,14 @@ def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
         found.error(
             PROJECT.place, lines["municipalities"], 1, message % {"name": municipalities[code].official_name}
         )
-    project = _project(head)
+    parties = _parties(place.into)
+    project = _project(head, place.into, parties)
     if place.into is not None and (project is None or project.pk != place.into.pk):
         message = _(
             'filen er om et andet projekt: "%(file)s" er ikke "%(page)s" med samme ansvarlige kommune'
         )
+        if _is_led_elsewhere(parties):
+            message = _('filen er om et andet projekt: "%(file)s" er ikke "%(page)s"')
         texts = {"file": head.name, "page": place.into.name}
         found.error(PROJECT.place, lines["name"], 1, message % texts)
     elif project is None and place.may is May.NOTHING:
@@ -84,10 +95,15 @@ def find_place(book: Book, place: Place, act: Batch) -> tuple[Book, FoundPlace]:
         found.error(PROJECT.place, lines["name"], 1, message % {"name": head.name})
     if place.may is May.PROJECT:
         _check_new(book, place, found)
+    elif project is None and place.may is May.EVERYTHING:
+        _check_not_led_elsewhere(book, found)
+    elif project is not None and place.into in (None, project):
+        parties = parties if place.into is not None else _parties(project)
+        _check_leaving(book, parties, known, found)
     programme = _programme(book, project, place, found)
     if found.errors:
         raise BookRefused(found.errors)
-    result = FoundPlace(project, programme, [])
+    result = FoundPlace(project, programme, [], parties)
     _make_organisations([municipalities[code] for code in missing], known, result, act)
     if programme is None and head.programme:
         result.programme = act.create(Programme, [Programme(name=head.programme)])[0]
@@ -100,7 +116,13 @@ def _check_new(book: Book, place: Place, found: Found) -> None:
     """A new project is led by the organisation whose page it is made on, and is not there already."""
     head, lines = book.head, book.project.columns
     lead = place.lead
-    if lead is None or lead.municipality_id != head.municipalities[0]:
+    if lead is not None and lead.municipality_id is None:
+        message = _(
+            "et projektark kan kun oprette et projekt, som en kommune er ansvarlig for, og %(name)s er ikke en "
+            "kommune. Opret projektet her i Virkning, og læs så filen ind på dets side"
+        )
+        found.error(PROJECT.place, lines["municipalities"], 1, message % {"name": lead.name})
+    elif lead is None or lead.municipality_id != head.municipalities[0]:
         message = _("den første kommune er den ansvarlige og skal her være %(name)s")
         found.error(
             PROJECT.place,
@@ -146,12 +168,69 @@ def _make_organisations(
         result.made.setdefault("organisations", []).append(made.name)
 
 
-def _project(head: ProjectRow) -> Project | None:
-    """The project with the book's name and lead municipality."""
+def _parties(project: Project | None) -> list[Party]:
+    """Who leads the project, and its partners, with their organisations."""
+    if project is None:
+        return []
+    rows = Party._base_manager.filter(project=project, role__in=[PartyRole.LEAD, PartyRole.PARTNER])
+    return list(rows.select_related("organisation").order_by("position", "pk"))
+
+
+def _is_led_elsewhere(parties: list[Party]) -> bool:
+    leads = [one for one in parties if one.role == PartyRole.LEAD]
+    return any(one.organisation.municipality_id is None for one in leads)
+
+
+def _project(head: ProjectRow, into: Project | None, parties: list[Party]) -> Project | None:
+    """The project with the book's name and lead municipality.
+
+    A project that another organisation leads has no lead municipality: on its own page it is known by its name.
+    """
+    if into is not None and _is_led_elsewhere(parties):
+        return into if _folded(into.name) == _folded(head.name) else None
+    if not head.municipalities:
+        return None
     rows = Project.objects.select_related("programme").filter(
         parties__role=PartyRole.LEAD, parties__organisation__municipality_id=head.municipalities[0]
     )
     return next((row for row in rows.order_by("id") if _folded(row.name) == _folded(head.name)), None)
+
+
+def _check_leaving(
+    book: Book, parties: list[Party], known: Mapping[str | None, Organisation], found: Found
+) -> None:
+    """Nobody is left with a role in a project their municipality no longer takes part in; as on the parties' page."""
+    wanted = book.head.municipalities
+    lost = [
+        one
+        for one in parties
+        if one.role == PartyRole.PARTNER and one.organisation.municipality_id not in (None, *wanted)
+    ]
+    entering = [known[code].pk for code in wanted if code in known]
+    for said in left_behind(lost, entering) if lost else ():
+        found.error(PROJECT.place, book.project.columns["municipalities"], 1, said)
+
+
+def _check_not_led_elsewhere(book: Book, found: Found) -> None:
+    """A file from a project another organisation leads would make a second one, led by its first partner."""
+    head = book.head
+    partners = Party._base_manager.filter(
+        role=PartyRole.PARTNER, organisation__municipality_id=head.municipalities[0]
+    )
+    leads = Party._base_manager.filter(
+        role=PartyRole.LEAD,
+        organisation__municipality__isnull=True,
+        project__removed_at__isnull=True,
+        project_id__in=partners.values("project_id"),
+    )
+    for lead in leads.select_related("project", "organisation").order_by("pk"):
+        if _folded(lead.project.name) == _folded(head.name):
+            message = _(
+                'projektet "%(name)s" har %(organisation)s som ansvarlig, som ikke er en kommune. '
+                "Læs filen ind på projektets side i Virkning"
+            )
+            texts = {"name": head.name, "organisation": lead.organisation.name}
+            found.error(PROJECT.place, book.project.columns["municipalities"], 1, message % texts)
 
 
 def _programme(book: Book, project: Project | None, place: Place, found: Found) -> Programme | None:

@@ -14,6 +14,7 @@ from ..book import Book, ProjectRow
 from ..checking.leftalone import check_left_alone
 from ..differences import Differences, differences_between, fingerprint_of
 from ..findings import BookWarning
+from ..municipalities import parties_told
 from ..queries import project_as_stored
 from ..stored import Stored, empty_stored
 from .applying import apply
@@ -23,13 +24,17 @@ from .placing import FoundPlace, May, Place, find_place
 
 @dataclass(frozen=True)
 class Preview:
-    """What would change; `fingerprint` is what a confirmation must name. `rows`: rows in the file."""
+    """What would change; `fingerprint` is what a confirmation must name. `rows`: rows in the file.
+
+    `parties`: who becomes a party of the project, and who is one no longer, in sentences.
+    """
 
     head: ProjectRow
     differences: Differences
     warnings: tuple[BookWarning, ...]
     fingerprint: str
     rows: int
+    parties: tuple[str, ...] = ()
 
 
 def preview_import(
@@ -46,7 +51,7 @@ def preview_new_project(*, content: bytes, by: Author, lead: Organisation, file:
 
 def _preview(content: bytes, by: Author, place: Place, file: StoredFile, prune: bool) -> Preview:
     with uncollected():
-        reading = read_workbook(content)
+        reading = read_workbook(content, place.into)
         with transaction.atomic():
             act = Batch(by)
             book, found = find_place(reading.book, place, act)
@@ -61,6 +66,7 @@ def _preview(content: bytes, by: Author, place: Place, file: StoredFile, prune: 
         warnings=tuple(reading.found.warnings),
         fingerprint=fingerprint_of(differences),
         rows=sum(len(rows.items) for name in Book.__dataclass_fields__ if (rows := book.rows(name))),
+        parties=tuple(parties_told(differences)),
     )
 
 

@@ -1,6 +1,5 @@
 """The project itself: its own columns, its parties and its periods."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +7,6 @@ from django.utils.translation import gettext as _
 from virkning.figures.periods import Period
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.audit.writes import Batch
-from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Party, Programme, Project, ProjectPeriod
 
 from ..book import Book, ProjectRow
@@ -35,19 +33,23 @@ def write_project(act: Batch, head: ProjectRow, place: FoundPlace) -> Project:
         for name in changed:
             setattr(project, name, wanted[name])
         act.update(Project, [project] if changed else [], changed)
-    _write_parties(act, project, place.organisations)
+    _write_parties(act, project, place)
     _write_funder(act, project, place.programme, before)
     return project
 
 
-def _write_parties(act: Batch, project: Project, organisations: Sequence[Organisation]) -> None:
-    """The first organisation leads, the others are partners; who is no longer named is no longer a party."""
-    parties = Party.objects.filter(project=project, role__in=[PartyRole.LEAD, PartyRole.PARTNER]).order_by(
-        "pk"
-    )
-    now: dict[tuple[str, int], Party] = {(one.role, one.organisation_id): one for one in parties}
+def _write_parties(act: Batch, project: Project, place: FoundPlace) -> None:
+    """The municipalities as the file lists them: the first leads, unless another organisation does; the others partner.
+
+    A municipality no longer listed is no longer a partner. Partners of other sorts are none of the workbook's.
+    """
+    municipal = [one for one in place.parties if one.organisation.municipality_id is not None]
+    in_order = sorted(municipal, key=lambda one: one.role != PartyRole.LEAD)
+    if place.parties and [one.organisation_id for one in in_order] == [one.pk for one in place.organisations]:
+        return
+    now: dict[tuple[str, int], Party] = {(one.role, one.organisation_id): one for one in municipal}
     missing, moved = [], []
-    for position, organisation in enumerate(organisations):
+    for position, organisation in enumerate(place.organisations, start=int(place.is_led_elsewhere)):
         role = PartyRole.PARTNER if position else PartyRole.LEAD
         party = now.pop((role, organisation.pk), None)
         if party is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.writes import Batch, Conflict, batch
+from virkning.rooms.programmes.actions.leaving import left_behind
+from virkning.rooms.programmes.models import Party
 
-from ..ledger import CHANGED, CREATED, Ledger, Step, attname, of_spans
+from ..ledger import CHANGED, CREATED, Ledger, Step, attname, of_spans, spans_of
 from ..models import WorkbookImport
 from ..since import ChangedSince, changed_since
 from .records import by_keys
@@ -41,9 +44,11 @@ def undo_import(*, record: WorkbookImport, by: Author) -> WorkbookImport:
             if reason:
                 raise UndoRefused(reason)
             ledger = Ledger.unpacked(bytes(here.ledger))
+            _lock(ledger)
             changes = changed_since(here, ledger)
             if changes:
                 raise UndoRefused(_("Noget af det, indlæsningen rørte, er ændret siden."), changes)
+            _refuse_leaving(ledger)
             for step in reversed(ledger.steps):
                 _take_back(act, step)
             here.undone_at, here.undone_by = timezone.now(), by.name
@@ -70,6 +75,27 @@ def cannot_be_undone(record: WorkbookImport) -> str:
     if later.exists():
         return _("Der er indlæst et projektark siden. Kun det seneste kan fortrydes.")
     return ""
+
+
+def _lock(ledger: Ledger) -> None:
+    """Keep the rows the import touched or made as they are, from before they are looked at until all is put back.
+
+    Parents before what hangs on them, as others lock them: two who wait for each other would both be stopped.
+    """
+    created = ledger.created()
+    in_order = {model: place for place, model in enumerate(apps.get_models())}
+    for model in sorted({*created, *ledger.marks}, key=in_order.__getitem__):
+        touched = spans_of(sorted(ledger.marks.get(model, ([], {}))[1]))
+        for condition in (*of_spans(touched), *of_spans(created.get(model, ()))):
+            list(model._base_manager.select_for_update().filter(condition).order_by("pk").values_list("pk"))
+
+
+def _refuse_leaving(ledger: Ledger) -> None:
+    """Raises `UndoRefused` where people of a party the import brought in have got roles in the project since."""
+    for condition in of_spans(ledger.created().get(Party, ())):
+        parties = Party._base_manager.select_related("organisation").filter(condition).order_by("pk")
+        for said in left_behind(list(parties)):
+            raise UndoRefused(said)
 
 
 def _take_back(act: Batch, step: Step) -> None:

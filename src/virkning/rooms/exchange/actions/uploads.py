@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,17 +48,29 @@ def keep_upload(
     return kept
 
 
-def finish_upload(
-    *, upload: WorkbookUpload, state: UploadState, by: Author, became: WorkbookImport | None = None
+def drop_upload(*, upload: WorkbookUpload, by: Author) -> bool:
+    """Say no to an upload: it waits no longer. Whether it still waited; one that does not is left as it is."""
+    with transaction.atomic():
+        # Locked as a confirmation locks it: of a yes and a no at once, the one that comes first counts.
+        here = WorkbookUpload._base_manager.select_for_update(of=("self",)).filter(pk=upload.pk).first()
+        if here is None or here.state != UploadState.WAITING:
+            return False
+        words = _("Projektarket %(file)s er kasseret uden at blive indlæst.")
+        _finish(upload, UploadState.DROPPED, by, words)
+    return True
+
+
+def tell_imported(*, upload: WorkbookUpload, by: Author, became: WorkbookImport | None) -> None:
+    """Say that an upload, which the caller has locked, has been imported."""
+    words = _("Projektarket %(file)s er bekræftet.")
+    _finish(upload, UploadState.IMPORTED, by, words, became=became)
+
+
+def _finish(
+    upload: WorkbookUpload, state: UploadState, by: Author, words: str, **values: WorkbookImport | None
 ) -> None:
-    """Say that an upload has been imported or dropped; it waits no longer."""
-    words = (
-        _("Projektarket %(file)s er kasseret uden at blive indlæst.")
-        if state is UploadState.DROPPED
-        else _("Projektarket %(file)s er bekræftet.")
-    )
     with batch(by=by, action="upload") as act:
-        act.set(WorkbookUpload, [upload.pk], state=state, became=became)
+        act.set(WorkbookUpload, [upload.pk], state=state, **values)
         act.about = upload
         act.words = words % {"file": upload.file.name}
     upload.state = state

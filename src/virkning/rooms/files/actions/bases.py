@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.documents.word_check import BaseFindings, UnusableBase, check_base
+from virkning.documents.word_words import words_of_file
+from virkning.figures.cpr import find_cpr, masked
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import batch
@@ -24,7 +26,8 @@ def set_base(*, organisation: Organisation, name: str, content: bytes, by: Autho
     try:
         found = check_base(content)
     except UnusableBase as error:
-        raise Refused({"file": str(error)}) from error
+        raise Refused({"file": masked(str(error))}) from error
+    _refuse_cpr(content)
     with batch(by=by, action="base") as act:
         # One at a time: two who upload at once get one base, the later one's.
         Organisation._base_manager.select_for_update().get(pk=organisation.pk)
@@ -46,6 +49,18 @@ def set_base(*, organisation: Organisation, name: str, content: bytes, by: Autho
         act.words = _("Wordskabelonen %(file)s er lagt op.") % {"file": file.name}
         act.changes = {"file": file.name, "fingerprint": file.fingerprint}
     return row
+
+
+def _refuse_cpr(content: bytes) -> None:
+    """The file is kept as it was uploaded, so all its words count, also those that documents leave out (ADR 0014)."""
+    for line in words_of_file(content):
+        if found := find_cpr(line):
+            said = _(
+                "Dokumentet indeholder et CPR-nummer (%(masked)s). En skabelon må ikke have personnumre i sig, heller "
+                "ikke i sidehoved, kommentarer, sporede ændringer eller egenskaber. Fjern det i Word, gem dokumentet, "
+                "og prøv igen."
+            )
+            raise Refused({"file": said % {"masked": found[0].masked}})
 
 
 def remove_base(*, base: DocumentBase, by: Author) -> None:

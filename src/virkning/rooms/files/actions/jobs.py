@@ -1,6 +1,7 @@
 """Long work: asked for, begun, carried on with signs of life, ended; and given up where its worker is gone.
 
-Asking and retrying are told in the log; how far it is, is bookkeeping.
+Asking and retrying are told in the log; how far it is, is bookkeeping. A state is only ever changed from the one it is
+taken to be in: a worker thought gone may be at work all the same, and two workers may be handed one job.
 """
 
 import logging
@@ -9,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.rooms.access.scope import Scope, use_scope
 from virkning.rooms.audit.authors import Author
-from virkning.rooms.audit.writes import create, record, touch
+from virkning.rooms.audit.writes import create, record, touch, touch_where
 
 from ..models import Job, JobKind, JobState, StoredFile
 
@@ -92,44 +94,51 @@ def give_up_lost_job(job: Job) -> Job:
     """Say that work has failed whose worker has given no sign of life for long."""
     if job.is_lost:
         waited = job.state == JobState.WAITING
-        fail_job(
-            job,
+        said = (
             _(
                 "Arbejdet er ikke begyndt, for programmet, der udfører det, kører ikke. "
                 "Prøv igen, eller sig det til driften."
             )
             if waited
-            else _("Arbejdet stoppede, før det var færdigt. Intet er gemt halvt; prøv igen."),
+            else _("Arbejdet stoppede, før det var færdigt. Intet er gemt halvt; prøv igen.")
         )
+        # Not where it has begun, given a sign of life or ended since the page read it.
+        touch_where(job, Q(state=job.state, beat_at=job.beat_at), **_failed(said))
+        job.refresh_from_db()
     return job
-
-
-def fail_job(job: Job, words: str) -> None:
-    """The end of work that did not succeed, with why."""
-    touch(job, state=JobState.FAILED, error=words, finished_at=timezone.now())
 
 
 def run_job(key: int, work: Work) -> None:
     """Do the work of a job that waits, seeing what its person sees. Whatever happens, the job says so."""
     job = Job._base_manager.select_related("person").filter(pk=key).first()
-    if job is None or job.state != JobState.WAITING:
-        return  # handed out twice: the first one does it
     now = timezone.now()
-    touch(job, state=JobState.RUNNING, started_at=now, beat_at=now)
+    begun = {"state": JobState.RUNNING, "started_at": now, "beat_at": now}
+    if job is None or not touch_where(job, Q(state=JobState.WAITING), **begun):
+        return  # handed out twice: the first one does it
+    mine = Q(state=JobState.RUNNING, started_at=now)
     try:
         with use_scope(Scope(person_id=job.person_id)):
             result = work(job, Progress(job))
     except JobRefused as refused:
-        fail_job(job, str(refused))
+        touch_where(job, mine, **_failed(str(refused)))
     except Exception:
         logger.exception("A job failed")
-        fail_job(job, _("Der skete en fejl. Intet er gemt halvt; prøv igen, eller sig det til driften."))
+        said = _("Der skete en fejl. Intet er gemt halvt; prøv igen, eller sig det til driften.")
+        touch_where(job, mine, **_failed(said))
     else:
-        touch(
+        # Done is done, also where the job was given up meanwhile, or is being tried again by another worker.
+        touch_where(
             job,
+            ~Q(state=JobState.DONE),
             state=JobState.DONE,
+            error="",
             done=job.total,
             result=result.file,
             outcome=result.outcome or {},
             finished_at=timezone.now(),
         )
+
+
+def _failed(said: str) -> dict[str, Any]:
+    """What a job that did not succeed says, with why."""
+    return {"state": JobState.FAILED, "error": said, "finished_at": timezone.now()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.writes import Batch
@@ -14,6 +14,7 @@ from ..models import StoredFile
 def store_file(*, name: str, content: bytes, content_type: str, act: Batch) -> StoredFile:
     """Keep the content and make its row inside the caller's act."""
     by: Author = act.by
+    _alone_with(storage.fingerprint_of(content))
     stored = StoredFile(
         name=name[-255:],
         fingerprint=storage.keep(content),
@@ -35,6 +36,19 @@ def forget_files(*, keys: Sequence[int], act: Batch) -> None:
 
 def _forget_unused(fingerprints: set[str]) -> None:
     """Asked after the commit: the same content may have come back in the same transaction."""
-    still = StoredFile._base_manager.filter(fingerprint__in=fingerprints).order_by("pk")
-    for fingerprint in sorted(fingerprints - set(still.values_list("fingerprint", flat=True))):
-        storage.forget(fingerprint)
+    for fingerprint in sorted(fingerprints):
+        with transaction.atomic():
+            _alone_with(fingerprint)
+            if not StoredFile._base_manager.filter(fingerprint=fingerprint).exists():
+                storage.forget(fingerprint)
+
+
+def _alone_with(fingerprint: str) -> None:
+    """Keep others from storing or forgetting the same content until the transaction ends.
+
+    Bytes are on disk before their row is there to be seen: without this, what another has just found "already there"
+    could be deleted under it. On SQLite whoever writes is alone anyway (transaction mode IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(fingerprint[:15], 16)])

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
 
+from ..doors import Door, note_door
 from ..models import ApiToken, Person
+
+
+def hold(person: Person) -> Person:
+    """The person as they are now, held until the transaction ends: nobody else lets them in or out meanwhile."""
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def set_password(person: Person, *, password: str, by: Author) -> Person:
@@ -17,6 +23,19 @@ def set_password(person: Person, *, password: str, by: Author) -> Person:
         act.about = person
         act.words = _("%(person)s har fået ny adgangskode.") % {"person": person.name}
         _set(act, person, password=make_password(password), sessions_from=timezone.now())
+        note_door(Door.PASSWORD, person.pk, closed=True)
+    return person
+
+
+def void_password(person: Person, *, by: Author) -> Person:
+    """Nobody signs in with the password the person has now: they ask for a link and choose a new one."""
+    with writes.batch(by=by, action="password") as act:
+        act.about = person
+        act.words = _(
+            "Adgangskoden for %(person)s gælder ikke mere. En ny vælges med “Glemt adgangskoden?”."
+        ) % {"person": person.name}
+        _set(act, person, password=make_password(None), sessions_from=timezone.now())
+        note_door(Door.PASSWORD, person.pk, closed=True)
     return person
 
 
@@ -40,6 +59,17 @@ def close_access(person: Person, *, by: Author) -> Person:
         act.changes = {"is_active": [True, False], "api_tokens": keys}
         _set(act, person, is_active=False, sessions_from=now)
         act.set(ApiToken, keys, revoked_at=now)
+        note_door(Door.ACCESS, person.pk, closed=True)
+    return person
+
+
+def open_access(person: Person, *, by: Author, name: str = "") -> Person:
+    """Let the person sign in again; `name`: what they call themselves now. Old sessions and keys stay closed."""
+    called = name or person.name
+    words = _("Adgangen er åbnet igen for %(person)s.") % {"person": called}
+    with transaction.atomic():
+        writes.change(person, by=by, words=words, is_active=True, name=called)
+        note_door(Door.ACCESS, person.pk, closed=False)
     return person
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from virkning.rooms.audit.refusals import Refused
 
 from ..models import Invitation, Membership, Organisation, Person
 from ..secrets import fingerprint, new_secret
-from .access import set_password
+from .access import hold, open_access, set_password
 from .people import add_membership, create_person
 
 #: Who makes somebody who comes by an invitation: nobody is signed in yet.
@@ -44,8 +44,12 @@ def invite(
         "name": name,
         "organisation": organisation.name,
     }
-    with transaction.atomic():
-        writes.create(invitation, by=by, words=words, hide=("token_hash",))
+    try:
+        with transaction.atomic():
+            writes.create(invitation, by=by, words=words, hide=("token_hash",))
+    except IntegrityError:  # somebody else invited them at the same moment
+        _refuse_twice(organisation, email)
+        raise
     return invitation, secret
 
 
@@ -103,14 +107,14 @@ def accept_as_new(invitation: Invitation, *, name: str, password: str) -> Person
     """
     with transaction.atomic():
         current = _open(invitation.pk)
-        person = Person.objects.filter(email__iexact=current.email).first()
+        known = Person.objects.filter(email__iexact=current.email).first()
+        person = hold(known) if known is not None else None
         if person is None:
-            person = create_person(email=current.email, name=name, password=password, by=BY_INVITATION)
+            person = _newcomer(current, name=name, password=password)
         elif person.is_active:
-            raise Refused(_("Du har allerede en adgang. Log ind, og tag imod invitationen."))
+            raise Refused(_already_in())
         else:
-            words = _("Adgangen er åbnet igen for %(person)s.") % {"person": name}
-            writes.change(person, by=BY_INVITATION, words=words, is_active=True, name=name)
+            open_access(person, by=BY_INVITATION, name=name)
             set_password(person, password=password, by=BY_INVITATION)
         _take(current, person)
     return person
@@ -125,8 +129,24 @@ def accept_as(invitation: Invitation, *, person: Person) -> Person:
         current = _open(invitation.pk)
         if current.email.casefold() != person.email.casefold():
             raise Refused(_("Invitationen gælder en anden e-mail end den, du er logget ind med."))
+        if not hold(person).is_active:
+            raise Refused(
+                _("Din adgang er lukket imens. Åbn linket i mailen igen, og vælg en ny adgangskode.")
+            )
         _take(current, person)
     return person
+
+
+def _newcomer(invitation: Invitation, *, name: str, password: str) -> Person:
+    try:
+        with transaction.atomic():
+            return create_person(email=invitation.email, name=name, password=password, by=BY_INVITATION)
+    except IntegrityError as error:  # they took another organisation's invitation at the same moment
+        raise Refused(_already_in()) from error
+
+
+def _already_in() -> str:
+    return _("Du har allerede en adgang. Log ind, og tag imod invitationen.")
 
 
 def _take(invitation: Invitation, person: Person) -> None:

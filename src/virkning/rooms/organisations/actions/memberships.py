@@ -9,8 +9,10 @@ from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
 
+from ..doors import Door, note_door
 from ..models import Membership, Organisation
-from .access import close_access
+from ..queries import has_left
+from .access import close_access, hold, open_access
 
 
 def change_role(
@@ -41,8 +43,10 @@ def end_membership(membership: Membership, *, by: Author, version: int | None = 
     else:
         words = _("%(person)s har ikke længere adgang gennem %(organisation)s.") % said
     with transaction.atomic():
+        hold(person)
         refuse_to_lose_the_last_administrator(membership)
         writes.change(membership, by=by, words=words, version=version, ended_at=timezone.now())
+        note_door(Door.MEMBERSHIP, membership.pk, closed=True)
         others = Membership._base_manager.filter(person=person, ended_at__isnull=True)
         if not others.exclude(pk=membership.pk).exists():
             close_access(person, by=by)
@@ -50,18 +54,28 @@ def end_membership(membership: Membership, *, by: Author, version: int | None = 
 
 
 def reopen_membership(membership: Membership, *, by: Author, version: int | None = None) -> Membership:
-    """Let somebody in again in the role they had. Old sessions and keys stay closed. Raises `Refused`, `Conflict`."""
+    """Let somebody in again in the role they had. Old sessions and keys stay closed.
+
+    Raises `Refused` where they have access, or have left by themselves; `Conflict`.
+    """
     person, organisation = membership.person, membership.organisation
     said = {"person": person.name, "organisation": organisation.name}
     active = Membership._base_manager.filter(person=person, organisation=organisation, ended_at__isnull=True)
     with transaction.atomic():
+        now = hold(person)
         if active.exists():
             raise Refused(_("%(person)s har allerede adgang i %(organisation)s.") % said)
+        if has_left(membership):
+            left = _(
+                "%(person)s har selv forladt %(organisation)s. Send en invitation, hvis adgangen skal åbnes."
+            )
+            raise Refused(left % said)
         words = _("%(person)s har igen adgang i %(organisation)s.") % said
         writes.change(membership, by=by, words=words, version=version, ended_at=None)
-        if not person.is_active:
-            words = _("Adgangen er åbnet igen for %(person)s.") % said
-            writes.change(person, by=by, words=words, is_active=True)
+        note_door(Door.MEMBERSHIP, membership.pk, closed=False)
+        if not now.is_active:
+            open_access(now, by=by)
+            person.is_active = True
     return membership
 
 

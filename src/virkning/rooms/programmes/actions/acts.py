@@ -1,7 +1,7 @@
 """An act on several records of a project: written together, told in one entry, and taken back as one.
 
 The entry's changes hold what a reader is told as pairs (field → before and after), and under `rows` what it takes to
-undo it: `kind:key` → what was done to that record.
+undo it: `kind:key` → what was done to that record, and the version it was left with.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,11 @@ from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry, Removable
 from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.since import key_of, refuse_hanging, refuse_moved, refuse_newer_hanging, told
 from virkning.rooms.audit.writes import Batch, Conflict, plain
+
+from ..models import Party, Project
+from .leaving import refuse_leaving
 
 M = TypeVar("M", bound=models.Model)
 
@@ -36,6 +40,7 @@ class Act:
     about: models.Model | None = None
     told: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _touched: dict[str, Any] = field(default_factory=dict)
 
     def create(self, record: M, *, tell: bool = False) -> M:
         """Insert a record; `tell` its values to readers."""
@@ -70,6 +75,11 @@ class Act:
         self.batch.set(type(record), [record.pk])
         record.__dict__["version"] += 1
 
+    def explain(self, why: str) -> None:
+        """Tell readers why a person said that something that looked wrong is right; nothing where they did not."""
+        if why:
+            self.told["hvorfor"] = ["", why]
+
     def reorder(self, rows: Sequence[Any]) -> None:
         """Give the rows their places in this order. Nobody's text is lost by it, so versions are not asked."""
         moved = []
@@ -90,7 +100,7 @@ class Act:
         for model, found in by_model.items():
             self.batch.set(model, [one.pk for one in found], **gone)
             for one in found:
-                one.__dict__.update(gone)
+                one.__dict__.update(gone, version=one.version + 1)
                 self._note(one, act="remove")
 
     def restore(self, records: Iterable[Any]) -> None:
@@ -98,7 +108,7 @@ class Act:
         for record in records:
             back = {"removed_at": None, "removed_by": "", "removed_reason": ""}
             self.batch.set(type(record), [record.pk], **back)
-            record.__dict__.update(back)
+            record.__dict__.update(back, version=record.version + 1)
             self._note(record, act="restore")
 
     def unlink(self, records: Iterable[Any]) -> None:
@@ -109,12 +119,21 @@ class Act:
             self.batch.unlink(type(record), [record.pk])
 
     def _note(self, record: models.Model, **done: Any) -> None:
-        key = f"{record._meta.model_name}:{record.pk}"
+        key = key_of(record)
+        self._touched[key] = record
         if done["act"] == "change" and self.rows.get(key, {}).get("act") == "change":
             done["changes"] = self.rows[key]["changes"] | done["changes"]
         elif done["act"] == "change" and key in self.rows:
             return  # made in this very act: what it began with is told already
         self.rows[key] = done
+
+    def rows_told(self) -> dict[str, dict[str, Any]]:
+        """The rows as the entry keeps them, with the version each record was left with."""
+        for key, done in self.rows.items():
+            version = getattr(self._touched[key], "version", None)
+            if version is not None and done["act"] != "unlink":
+                done["version"] = version
+        return self.rows
 
 
 @contextmanager
@@ -130,7 +149,7 @@ def act(*, by: Author, project_id: int, action: str = ARRANGE) -> Iterator[Act]:
                 words=under_way.words,
                 about=under_way.about,
                 project_id=under_way.project_id,
-                changes={**under_way.told, "rows": under_way.rows},
+                changes={**under_way.told, "rows": under_way.rows_told()},
             )
 
 
@@ -138,56 +157,73 @@ def take_back(entry: AuditEntry, by: Author) -> None:
     """Undo an act as a whole. Raises `Refused` where something in it has moved on, and IntegrityError."""
     rows: Mapping[str, Mapping[str, Any]] = entry.changes.get("rows", {})
     with act(by=by, project_id=entry.project_id or 0, action=entry.action) as undo:
+        if made_project(entry):
+            _must_be_untouched(entry)
         undo.words = _("Fortrudt: %(what)s") % {"what": entry.words}
         for key, done in reversed(list(rows.items())):
             kind, _colon, number = key.partition(":")
-            _take_back_row(undo, model_of(kind), int(number), done)
+            _take_back_row(undo, entry, model_of(kind), int(number), done)
         undo.told = {name: [pair[1], pair[0]] for name, pair in entry.changes.items() if _is_pair(pair)}
         about = model_of(entry.object_kind) if entry.object_kind else None
         undo.about = about._base_manager.filter(pk=entry.object_id).first() if about else None
+
+
+def made_project(entry: AuditEntry) -> bool:
+    """Whether the entry tells of a project's creation."""
+    rows: Mapping[str, Mapping[str, Any]] = entry.changes.get("rows", {})
+    return rows.get(f"project:{entry.project_id}", {}).get("act") == "create"
+
+
+def _must_be_untouched(entry: AuditEntry) -> None:
+    """Raises `Refused` where anything has been written in the project since it was made: nobody could bring it back."""
+    Project._base_manager.select_for_update().filter(pk=entry.project_id or 0).first()
+    later = AuditEntry._base_manager.filter(project_id=entry.project_id, pk__gt=entry.pk)
+    newest = later.exclude(pk=entry.pk).order_by("-pk").first()
+    if newest is not None:
+        raise Refused(told(newest))
 
 
 def _is_pair(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2
 
 
-def _take_back_row(undo: Act, model: type[models.Model], key: int, done: Mapping[str, Any]) -> None:
+def _take_back_row(
+    undo: Act, entry: AuditEntry, model: type[models.Model], key: int, done: Mapping[str, Any]
+) -> None:
     if done["act"] == "unlink":
         undo.create(model(**{name: _python(model, name, value) for name, value in done["values"].items()}))
         return
-    record: Any = model._base_manager.filter(pk=key).first()
+    record: Any = model._base_manager.select_for_update().filter(pk=key).first()
     if record is None:
         raise Refused(_already())
-    is_removed = getattr(record, "removed_at", None) is not None
     if done["act"] == "change":
         _change_back(undo, record, done["changes"])
     elif done["act"] in ("create", "restore"):
-        if is_removed:
-            raise Refused(_already())
-        if isinstance(record, Removable):
-            _must_be_alone(record, undo)
-            undo.remove([record], at=timezone.now())
-        else:
-            undo.unlink([record])
+        _take_out(undo, entry, record, done)
     else:
-        if not is_removed:
+        if getattr(record, "removed_at", None) is None:
             raise Refused(_already())
+        refuse_moved(entry, record, version=done.get("version"))
         undo.restore([record])
 
 
-def _must_be_alone(record: models.Model, undo: Act) -> None:
-    """Raises `Refused` where something has been hung on the record since it was made, which would hang in the air."""
-    for relation in record._meta.related_objects:
-        model: Any = relation.related_model
-        if not issubclass(model, Removable) or model is type(record):
-            continue
-        rows = model._base_manager.filter(**{relation.field.name: record.pk}, removed_at__isnull=True)
-        if any(
-            f"{model._meta.model_name}:{key}" not in undo.rows for key in rows.values_list("pk", flat=True)
-        ):
-            raise Refused(
-                _("Der er kommet noget til siden, som hører til. Fjern det på projektets side i stedet.")
-            )
+def _take_out(undo: Act, entry: AuditEntry, record: Any, done: Mapping[str, Any]) -> None:
+    """What was made, or brought back, goes again, where nobody has written on it or hung anything on it since."""
+    if getattr(record, "removed_at", None) is not None:
+        raise Refused(_already())
+    if hasattr(record, "version"):
+        # From before versions were noted: what is made has the first.
+        refuse_moved(entry, record, version=done.get("version", 1 if done["act"] == "create" else None))
+    if done["act"] == "create":
+        refuse_hanging(entry, record)
+    else:
+        refuse_newer_hanging(entry, record)
+    if isinstance(record, Removable):
+        undo.remove([record], at=timezone.now())
+    else:
+        if isinstance(record, Party):
+            refuse_leaving([record])
+        undo.unlink([record])
 
 
 def _already() -> str:

@@ -12,7 +12,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.organisations.models import Membership, Organisation, Person
 
 from ..models import Assignment, Programme, Project
-from ..queries.people import ROLES_OF_PARTY, Reach, assignments_of, organisations_of, reach_in
+from ..queries.people import ROLES_OF_PARTY, Reach, assignments_of, organisations_of, reach_in, to_hand_on
 
 
 def assign(*, person: Person, to: Project | Programme, role: AssignmentRole, by: Author) -> Assignment:
@@ -84,13 +84,14 @@ def end_role(assignment: Assignment, *, by: Author) -> Assignment:
 def take_over(*, organisation: Organisation, of: Person, to: Person, by: Author) -> int:
     """Hand all of somebody's assignments in what the organisation takes part in to another member, in one act.
 
-    What the other has already is only ended for the first. Returns how many were handed on. Raises `Refused`.
+    What they have through another organisation stays. What the other has already is only ended for the first.
+    Returns how many were handed on. Raises `Refused`.
     """
     member = Membership._base_manager.filter(organisation=organisation, person=to, ended_at__isnull=True)
     if of.pk == to.pk or not to.is_active or not member.exists():
         raise Refused({"person": _("Vælg en anden, der har adgang gennem organisationen.")})
     with writes.batch(by=by, action="take_over") as act:
-        theirs = assignments_of(of, organisation)
+        theirs = to_hand_on(of, organisation)
         if not theirs:
             raise Refused(_("%(person)s har ingen tildelinger at overdrage.") % {"person": of.name})
         held = {_place(one) for one in assignments_of(to, organisation)}

@@ -6,14 +6,22 @@ from virkning.rooms.access.roles import PARTY_NAMES, PartyRole
 from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.organisations.models import Membership, Organisation
+from virkning.rooms.organisations.models import Organisation
 
-from ..models import Assignment, Party, Project
+from ..models import Party, Project
 from .acts import act
+from .leaving import refuse_leaving
 
 
 def add_party(*, project: Project, organisation: Organisation, role: PartyRole, by: Author) -> Party:
-    """Make an organisation a party. Raises IntegrityError where it has the role already, or a lead is there."""
+    """Make an organisation a party.
+
+    Raises `Refused` for the one that leads the project: it would fund or judge its own work. Raises IntegrityError
+    where it has the role already, or a lead is there.
+    """
+    leads = Party.objects.filter(project=project, organisation=organisation, role=PartyRole.LEAD)
+    if leads.exists():
+        raise Refused({"organisation": _("Organisationen er allerede ansvarlig for projektet.")})
     words = _("%(organisation)s er blevet part i projektet som %(role)s.") % {
         "organisation": organisation.name,
         "role": PARTY_NAMES.danish(role).lower(),
@@ -35,13 +43,7 @@ def remove_party(party: Party, *, by: Author) -> None:
     if party.role == PartyRole.FUNDER and programme is not None and programme.owner_id == organisation.pk:
         said = _("%(organisation)s er med, fordi projektet er i programmet %(programme)s.")
         raise Refused(said % {"organisation": organisation.name, "programme": programme.name})
-    people = _people_of(party)
-    if people:
-        said = _(
-            "%(organisation)s kan ikke fjernes, så længe dens folk har roller i projektet: %(people)s. "
-            "Tag rollerne først."
-        )
-        raise Refused(said % {"organisation": organisation.name, "people": ", ".join(people)})
+    refuse_leaving([party])
     with act(by=by, project_id=project.pk) as removing:
         removing.unlink([party])
         removing.about = project
@@ -56,6 +58,12 @@ def change_lead(*, project: Project, organisation: Organisation, by: Author) -> 
     now = Party.objects.select_related("organisation").filter(project=project, role=PartyRole.LEAD).first()
     if now is None or now.organisation_id == organisation.pk:
         raise Refused({"organisation": _("Organisationen er allerede ansvarlig.")})
+    if Party.objects.filter(project=project, organisation=organisation, role=PartyRole.EVALUATOR).exists():
+        said = _(
+            "%(organisation)s er evaluator i projektet og kan ikke vurdere et projekt, den selv er ansvarlig for. "
+            "Fjern organisationen som evaluator først."
+        )
+        raise Refused({"organisation": said % {"organisation": organisation.name}})
     with act(by=by, project_id=project.pk) as changing:
         was_partner = Party.objects.filter(
             project=project, organisation=organisation, role=PartyRole.PARTNER
@@ -72,16 +80,3 @@ def change_lead(*, project: Project, organisation: Organisation, by: Author) -> 
         changing.words = _("%(organisation)s er nu ansvarlig for projektet.") % {
             "organisation": organisation.name
         }
-
-
-def _people_of(party: Party) -> list[str]:
-    """Names of those who have a role in the project and come to it through this party alone. One query."""
-    others = Party.objects.filter(project=party.project_id).exclude(pk=party.pk).values("organisation_id")
-    elsewhere = Membership._base_manager.filter(ended_at__isnull=True, organisation_id__in=others)
-    rows = Assignment._base_manager.filter(
-        project=party.project_id,
-        ended_at__isnull=True,
-        person__memberships__organisation=party.organisation_id,
-        person__memberships__ended_at__isnull=True,
-    ).exclude(person_id__in=elsewhere.values("person_id"))
-    return list(rows.order_by("person__name").values_list("person__name", flat=True).distinct())

@@ -80,8 +80,12 @@ def create_project(
     return project
 
 
-def change_project(project: Project, *, head: Head, by: Author, version: int | None = None) -> Project:
+def change_project(
+    project: Project, *, head: Head, by: Author, version: int | None = None, why: str = ""
+) -> Project:
     """Change what a project is called, its programme and its dates. Raises `Refused`, `Conflict`.
+
+    `why`: what the person said of it where it looked wrong.
 
     The owner of a programme it leaves is no longer its funder; the owner of the one it enters is.
     """
@@ -91,6 +95,7 @@ def change_project(project: Project, *, head: Head, by: Author, version: int | N
     before = project.programme
     with act(by=by, project_id=project.pk) as changing:
         changing.change(project, version=version, tell=True, **head.columns)
+        changing.explain(why)
         if (before.pk if before else None) != head.columns["programme_id"]:
             if before is not None and before.owner_id is not None:
                 left = Party.objects.filter(

@@ -79,7 +79,7 @@ class ProjectStanding:
 
 
 def project_standing(facts: ProjectFacts, wanted: Period | None, today: date) -> ProjectStanding:
-    """How the project stands in the wanted period, or in the latest one told of.
+    """How the project stands in the wanted period, or in the one `latest_period` finds.
 
     A project that is not followed in the wanted period has no `period`, and its counts are zero.
     """
@@ -87,7 +87,7 @@ def project_standing(facts: ProjectFacts, wanted: Period | None, today: date) ->
     tasks = reporting_tasks(facts, today)
     late = sum(task.is_late(today) for task in tasks)
     until = tasks_hold_until(facts, tasks, today)
-    period = facts.latest_period() if wanted is None else wanted if wanted in periods else None
+    period = facts.latest_period(today) if wanted is None else wanted if wanted in periods else None
     if period is None:
         return ProjectStanding(None, periods, LightCounts(), ResultCounts(), late, until)
     lights, results = light_counts(facts, period), result_counts(facts, period)

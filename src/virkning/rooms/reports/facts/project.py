@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from virkning.figures.indicators import Horizon, Indicator, Reading, Term
 from virkning.figures.milestones import Light, Milestone
 from virkning.figures.periods import Period
@@ -154,8 +156,18 @@ class ProjectFacts:
             yield from area.results
         yield from self.results
 
-    def latest_period(self) -> Period | None:
-        """The latest period in which anything has been reported or measured; else the first one."""
+    def latest_period(self, today: date | None = None) -> Period | None:
+        """The period to look at where nobody has asked for one: the latest told of.
+
+        Where nothing has been reported or measured, the one that is open `today` (left out: the day it is), and before
+        the project begins its first one.
+        """
         told = {period for one in self.milestones() for period in one.origins}
         told |= {one.reading.period for result in self.all_results() for one in result.measurements}
-        return max(told, default=self.horizon.first)
+        if told:
+            return max(told)
+        return self.open_period(today or timezone.localdate()) or self.horizon.first
+
+    def open_period(self, today: date) -> Period | None:
+        """The latest period that has begun by today; None before the project's first one."""
+        return max((one for one in self.horizon.periods if one.start <= today), default=None)

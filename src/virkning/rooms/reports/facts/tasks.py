@@ -62,8 +62,7 @@ class Task:
 
 def open_period(facts: ProjectFacts, today: date) -> Period | None:
     """The latest period that has begun by today; None before the project's first one."""
-    begun = [one for one in facts.horizon.periods if one.start <= today]
-    return max(begun, default=None)
+    return facts.open_period(today)
 
 
 def asked_periods(facts: ProjectFacts, today: date) -> tuple[Period, ...]:

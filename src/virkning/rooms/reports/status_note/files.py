@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from virkning.charts import Chart, LightsByArea, LineChart, table_of, to_png, to_svg
 from virkning.documents.blocks import Block, Document, Picture, Row, Table
 from virkning.documents.pdf import write_pdf
-from virkning.documents.word import write_word
+from virkning.documents.word import write_word_anyway
 from virkning.figures.periods import Period
 from virkning.rooms.programmes.models import Project
 
 from ..facts.project import ProjectFacts
 from ..queries.projects import load_project
-from .base import base_of_lead
+from .base import base_failed, base_of_lead
 from .document import moment_of, note_blocks, note_title
 from .note import StatusNote, status_note
 from .results import ChartBlock, NoteBlock
@@ -87,12 +87,12 @@ def note_file_name(project: ProjectFacts, period: Period, kind: NoteFormat) -> s
 def write_note(
     note: StatusNote, kind: NoteFormat, *, base: bytes | None = None, told: Told | None = None
 ) -> bytes:
-    """The note written out; `base` is a .docx to write it into (Word only)."""
+    """The note written out; `base` is a .docx to write it into (Word only). One that fails is told of in the note."""
     blocks = list(note_blocks(note))
     document = note_document(note, tuple(drawn(blocks, kind, told)))
     match kind:
         case NoteFormat.WORD:
-            return write_word(document, base=base)
+            return write_word_anyway(document, base=base, notice=base_failed())
         case NoteFormat.PDF:
             return write_pdf(document, font_dirs=settings.FONT_DIRS)
         case _:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from virkning.figures.entries import measurement_problems
 from virkning.figures.indicators import Answer, IndicatorKind
@@ -171,7 +172,11 @@ def measure_many(*, project: Project, rows: Sequence[MeasuredCell], by: Author) 
         places = [one for one in _write(act, rows, project_id=project.pk) if one.changes]
         if places:
             act.about, act.project_id = project, project.pk
-            act.words = _("%(count)s målinger er skrevet på én gang.") % {"count": len(places)}
+            act.words = ngettext(
+                "%(count)s måling er skrevet i en blok.",
+                "%(count)s målinger er skrevet på én gang.",
+                len(places),
+            ) % {"count": len(places)}
             act.changes = {"rows": {f"measurement:{one.about.pk}": _told(one) for one in places}}
     return len(places)
 

@@ -86,8 +86,12 @@ def create_result(*, project: Project, meaning: Meaning, by: Author) -> Result:
     return result
 
 
-def change_result(result: Result, *, meaning: Meaning, by: Author, version: int | None = None) -> Result:
+def change_result(
+    result: Result, *, meaning: Meaning, by: Author, version: int | None = None, why: str = ""
+) -> Result:
     """Change a result with where it belongs, its first target and its series' roles, in one act.
+
+    `why`: what the person said of it where it looked wrong.
 
     The type is refused where what is measured does not fit it. Raises `Refused`, `Conflict`; IntegrityError where the
     number is taken.
@@ -101,6 +105,7 @@ def change_result(result: Result, *, meaning: Meaning, by: Author, version: int 
         _write_first_target(changing, result, meaning)
         roles = set_roles(changing, result, target=meaning.target_series, references=meaning.reference_series)
         _tell_roles(changing, roles)
+        changing.explain(why)
         if changing.rows and f"result:{result.pk}" not in changing.rows:
             changing.touch(result)
         changing.about = result
