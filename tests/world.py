@@ -18,7 +18,7 @@ from virkning.rooms.activities.models import (
     StatusReport,
 )
 from virkning.rooms.audit.models import AuditEntry
-from virkning.rooms.evaluations.models import Assessment
+from virkning.rooms.evaluations.models import Assessment, FollowUp, Recommendation
 from virkning.rooms.exchange.models import WorkbookImport, WorkbookUpload
 from virkning.rooms.files.models import StoredFile
 from virkning.rooms.organisations.models import Invitation, Membership, Municipality, Organisation, Person
@@ -179,6 +179,12 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
         for year, value in (("2010", "32"), ("2011", "67.33"), ("2012", "25"), ("2013", "71.7"))
     ]
     assessment = Assessment.objects.create(project=project, period=periods["2013"], text="Vurdering")
+    recommendation = Recommendation.objects.create(
+        project=project, period=periods["2012"], text=f"Anbefaling i {name}", addressee="Styregruppen"
+    )
+    followed = FollowUp.objects.create(
+        recommendation=recommendation, period=periods["2013"], state="under_way", comment="Begyndt"
+    )
     stored = StoredFile.objects.create(
         name="ark.xlsx", fingerprint="0" * 64, size=1, content_type="application/x", stored_by="Prøve"
     )
@@ -194,6 +200,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     )
     kept = (project, lead_party, periods["2010"], area, activity, milestone, target, report, result, link)
     kept += (series, version, measurements[0], assessment, imported, upload, registration)
+    kept += (recommendation, followed)
     return ProjectRows(
         project=project,
         periods=periods,

@@ -132,6 +132,10 @@ LEDGER: dict[str, Route] = {
     "assessment_new": Route(Takes.ASSESS, FORM),
     "assessment_edit": Route(Takes.ASSESS, FORM),
     "assessment_remove": Route(Takes.ASSESS, POST),
+    "recommendation_new": Route(Takes.ASSESS, FORM),
+    "recommendation_edit": Route(Takes.ASSESS, FORM),
+    "recommendation_remove": Route(Takes.ASSESS, POST),
+    "follow_up": Route(Takes.REPORT_STATUS, FORM),
     # forms, drafts, undo
     "keep_draft": Route(Takes.SIGN_IN, POST),
     "discard_draft": Route(Takes.SIGN_IN, POST),
@@ -216,6 +220,7 @@ LEDGER: dict[str, Route] = {
     "api_result": Route(Takes.SEE_PROJECT, api=True),
     "api_result_standings": Route(Takes.SEE_PROJECT, api=True),
     "api_assessments": Route(Takes.SEE_PROJECT, api=True),
+    "api_recommendations": Route(Takes.SEE_PROJECT, api=True),
     # the API: reading and writing at one address
     "api_status": Route(Takes.SEE_PROJECT, PUT, api=True, writes=Takes.REPORT_STATUS),
     "api_measurements": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.REPORT_STATUS),

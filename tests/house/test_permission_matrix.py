@@ -88,6 +88,7 @@ PARAMETERS: dict[str, Any] = {
     "party_id": lambda rows, _world: rows.rows["Party"].pk,
     "registration_id": lambda rows, _world: rows.rows["Registration"].pk,
     "assessment_id": lambda rows, _world: rows.rows["Assessment"].pk,
+    "recommendation_id": lambda rows, _world: rows.rows["Recommendation"].pk,
     "programme_id": lambda rows, _world: rows.project.programme_id or 0,
     "organisation_id": lambda _rows, world: world.organisations["lead"].pk,
     "membership_id": lambda _rows, world: world.people["lead colleague"].memberships.get().pk,

@@ -25,7 +25,7 @@ from world import World
 pytestmark = pytest.mark.django_db
 
 #: Session, person; the projects; eight other kinds; the frame.
-QUERIES = 12
+QUERIES = 13
 
 
 @pytest.fixture(scope="module")

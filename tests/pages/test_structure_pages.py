@@ -52,7 +52,7 @@ def html(answer: Any) -> str:
 QUERIES = [
     # page | its queries, whatever the project's size
     ("structure_outline", 18),
-    ("project_periods", 20),
+    ("project_periods", 22),
     ("project_parties", 8),
     ("project_head", 9),
     ("area_new", 8),

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "virkning.pages.notes",
     "virkning.pages.work",
     "virkning.pages.structure",
+    "virkning.pages.evaluating",
     "virkning.pages.site",
     "virkning.api",
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("projekter/", include("virkning.pages.history.urls")),
     path("programmer/", include("virkning.pages.programmes.urls")),
     path("", include("virkning.pages.structure.urls")),
+    path("", include("virkning.pages.evaluating.urls")),
     path("projekter/", include("virkning.pages.projects.urls")),
     path("projekter/", include("virkning.pages.reporting.urls")),
     path("api/v1/", include("virkning.api.urls")),

@@ -17,6 +17,8 @@ KINDS: dict[str, Permission] = {
     "statusreport": Permission.REPORT_STATUS,
     "registration": Permission.REPORT_STATUS,
     "assessment": Permission.ASSESS,
+    "recommendation": Permission.ASSESS,
+    "followup": Permission.REPORT_STATUS,
 }
 
 #: Acts on many records, or on records that are never edited: the act's word → what it takes.

@@ -1,9 +1,11 @@
-"""Assessments."""
+"""Assessments and recommendations."""
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import BaseModel
 
+from virkning.figures.following import FollowUpState
 from virkning.figures.milestones import Light
 
 
@@ -26,3 +28,23 @@ class Assessment(BaseModel):
     heading: str
     text: str
     light: Light | None
+
+
+class FollowUp(BaseModel):
+    """What had become of a recommendation by a period."""
+
+    period: str
+    state: FollowUpState
+    comment: str
+
+
+class Recommendation(BaseModel):
+    """An evaluator's advice with its follow-ups by period; `activity` is a number and title, or blank."""
+
+    id: int
+    period: str
+    text: str
+    addressee: str
+    deadline: date | None
+    activity: str
+    follow_ups: list[FollowUp]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from virkning.figures.folding import folded_words
 from virkning.pages.addresses import place_address, possible
 from virkning.rooms.access.scope import Scope
-from virkning.rooms.reports.queries.search import Hit, HitKind, Hits, Part, search
+from virkning.rooms.reports.queries.hits import Hit, HitKind, Hits, Part
+from virkning.rooms.reports.queries.search import search
 
 from .marking import excerpt, marked
 
@@ -31,6 +32,7 @@ _TITLES: dict[HitKind, Any] = {
     HitKind.RESULT: gettext_lazy("Resultater"),
     HitKind.AREA: gettext_lazy("Indsatsområder"),
     HitKind.ASSESSMENT: gettext_lazy("Vurderinger"),
+    HitKind.RECOMMENDATION: gettext_lazy("Anbefalinger"),
     HitKind.ORGANISATION: gettext_lazy("Organisationer og kommuner"),
     HitKind.PERSON: gettext_lazy("Kolleger"),
 }

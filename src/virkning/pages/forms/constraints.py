@@ -44,6 +44,11 @@ WORDS: dict[str, tuple[str, Any]] = {
         "",
         gettext_lazy("En anden har lige skrevet en note for den periode. Åbn siden igen, og se den."),
     ),
+    "followed_up_once_a_period": (
+        "",
+        gettext_lazy("En anden har lige fulgt op i den periode. Åbn siden igen, og se det."),
+    ),
+    "rejected_with_a_reason": ("comment", gettext_lazy("Skriv, hvorfor anbefalingen er afvist.")),
     "party_once_a_role": ("organisation", gettext_lazy("Organisationen er allerede part på den måde.")),
     "one_lead_a_project": ("role", gettext_lazy("Projektet har allerede en ansvarlig organisation.")),
     "assigned_once_a_project_role": ("role", gettext_lazy("Personen har allerede den rolle i projektet.")),

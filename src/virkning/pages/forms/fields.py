@@ -16,7 +16,6 @@ from virkning.figures.numbers import danish_number, parse_number
 from virkning.figures.phrases import FigureError
 from virkning.figures.written import write_number
 from virkning.rooms.exchange.cells import clean
-from virkning.rooms.programmes.models import ProjectPeriod
 
 #: A comment, a reason: long enough for anybody, short enough for a cell of Excel.
 LONGEST = 32_000
@@ -221,19 +220,6 @@ class CheckField(forms.BooleanField):
         given.setdefault("required", False)
         given["error_messages"] = {"required": _("Sæt hak for at gå videre.")}
         super().__init__(**given)
-
-
-class PeriodField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of a project's periods; the form gives `queryset` (or the list) when it knows the project."""
-
-    def __init__(self, **given: Any) -> None:
-        given.setdefault("queryset", ProjectPeriod._base_manager.none())
-        given.setdefault("empty_label", "–")
-        given["error_messages"] = {**_REQUIRED, "invalid_choice": _("Vælg en af projektets perioder.")}
-        super().__init__(**given)
-
-    def label_from_instance(self, obj: ProjectPeriod) -> str:
-        return obj.period.shown
 
 
 class UploadField(forms.FileField):

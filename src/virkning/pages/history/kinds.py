@@ -18,6 +18,7 @@ CHOICES: dict[str, tuple[Any, tuple[str, ...]]] = {
     ),
     "maalinger": (gettext_lazy("Målinger"), ("measurement",)),
     "vurderinger": (gettext_lazy("Vurderinger"), ("assessment",)),
+    "anbefalinger": (gettext_lazy("Anbefalinger"), ("recommendation", "followup")),
     "projektark": (gettext_lazy("Indlæste projektark"), ("workbookimport", "workbookupload")),
 }
 
@@ -39,6 +40,8 @@ KIND_WORDS: dict[str, Any] = {
     "targetversion": gettext_lazy("Måltal"),
     "measurement": gettext_lazy("Måling"),
     "assessment": gettext_lazy("Vurdering"),
+    "recommendation": gettext_lazy("Anbefaling"),
+    "followup": gettext_lazy("Opfølgning"),
     "workbookimport": gettext_lazy("Projektark"),
     "workbookupload": gettext_lazy("Projektark"),
 }

@@ -19,6 +19,7 @@ from virkning.rooms.activities.models import Activity
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.project import ProjectFacts
 from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.queries.recommendations import load_recommendations
 from virkning.rooms.reports.status_note.files import NoteFormat
 from virkning.rooms.reports.status_note.jobs import MANY_CHARTS, ask_for_note
 from virkning.rooms.reports.status_note.screen import activity_on_screen, note_on_screen
@@ -54,7 +55,8 @@ def note(request: HttpRequest, project: Project) -> HttpResponse:
         ],
     }
     if period is not None:
-        told = note_on_screen(facts, period, shows_charts(project.pk, period))
+        given = load_recommendations(project.pk)
+        told = note_on_screen(facts, period, shows_charts(project.pk, period), recommendations=given)
         context |= {
             "period": period,
             "links": [PeriodLink(one.shown, one.canonical, one == period) for one in facts.horizon.periods],

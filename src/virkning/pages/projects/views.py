@@ -19,10 +19,12 @@ from virkning.rooms.programmes.queries.headings import heading as project_headin
 from virkning.rooms.programmes.queries.people import count_who_sees
 from virkning.rooms.reports.facts.project import ProjectFacts
 from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.queries.recommendations import load_recommendations
 from virkning.rooms.reports.queries.superseded import superseded_values
 from virkning.rooms.results.models import Result
 
 from .activitypage import activity_page
+from .advice import advice_section
 from .deadlines import next_deadline
 from .listpage import list_page
 from .projectpage import project_page
@@ -61,14 +63,16 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, project: Project) -> HttpResponse:
     """The whole project in a period: areas, milestones, results, assessments."""
     facts = load_project(project)
-    page = project_page(facts, _choice(request, facts))
+    page, today = project_page(facts, _choice(request, facts)), timezone.localdate()
+    given = load_recommendations(project.pk)
     context = {
         "page": page,
+        "advice": advice_section(project.pk, given, page.choice.period, today) if page.choice else None,
         "owner": facts.lead,
         "breadcrumbs": [*_crumbs(facts)[:-1], (page.heading, "")],
         "may": May.of(project),
         "seen_by": count_who_sees(project),
-        "next": next_deadline(facts, page.choice.period if page.choice else None, timezone.localdate()),
+        "next": next_deadline(facts, page.choice.period if page.choice else None, today),
     }
     return render(request, "projects/project.html", context)
 

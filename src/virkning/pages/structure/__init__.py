@@ -1,1 +1,1 @@
-"""Editing what a project is made of, from its areas to its periods and parties; registrations and assessments."""
+"""Editing what a project is made of, from its areas to its periods and parties; registrations."""

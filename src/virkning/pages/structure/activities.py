@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
+from virkning.pages.forms.choosing import PeriodChoiceField, RecordField
 from virkning.pages.forms.fields import KeyField, LongTextField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
@@ -29,9 +30,9 @@ from virkning.rooms.activities.queries.numbers import next_activity_number
 from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.programmes.models import Assignment, ProjectPeriod
+from virkning.rooms.programmes.queries.periods import periods_of
 
-from .fields import PeriodChoiceField, RecordField
-from .ways import Form, crumbs, outline_address, periods_of
+from .ways import Form, crumbs, outline_address
 
 
 class ActivityForm(HouseForm):

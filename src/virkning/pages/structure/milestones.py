@@ -17,6 +17,7 @@ from virkning.figures.numbers import danish_number
 from virkning.figures.periods import PeriodKind
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
+from virkning.pages.forms.choosing import PeriodChoiceField
 from virkning.pages.forms.fields import (
     DeadlineField,
     KeyField,
@@ -38,9 +39,9 @@ from virkning.rooms.activities.models import Activity, Milestone, MilestoneTarge
 from virkning.rooms.activities.queries.numbers import next_milestone_number
 from virkning.rooms.activities.queries.told import has_later_amount, reported_values
 from virkning.rooms.programmes.models import ProjectPeriod
+from virkning.rooms.programmes.queries.periods import periods_of
 
-from .fields import PeriodChoiceField
-from .ways import Form, crumbs, outline_address, periods_of, why_of
+from .ways import Form, crumbs, outline_address, why_of
 
 
 class SinceForm(HouseForm):

@@ -18,10 +18,10 @@ from virkning.rooms.access.requirements import requires
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.programmes.actions.periods import add_periods, remove_period, set_baseline
 from virkning.rooms.programmes.models import Project, ProjectPeriod
-from virkning.rooms.programmes.queries.periods import uses_of_periods
+from virkning.rooms.programmes.queries.periods import periods_of, uses_of_periods
 
 from .projects import PeriodsField
-from .ways import Form, crumbs, outline_address, periods_of
+from .ways import Form, crumbs, outline_address
 
 
 class PeriodsForm(HouseForm):

@@ -16,6 +16,7 @@ from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.phrases import FigureError
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
+from virkning.pages.forms.choosing import RecordField
 from virkning.pages.forms.fields import DayField, LongTextField, SegmentsField, TextField, said
 from virkning.pages.forms.flow import Doubt, FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
@@ -26,7 +27,6 @@ from virkning.rooms.programmes.actions.projects import Head, change_project, cre
 from virkning.rooms.programmes.models import Programme, Project
 from virkning.rooms.programmes.queries.partners import municipalities_matching
 
-from .fields import RecordField
 from .ways import Form, crumbs, outline_address, why_of
 
 

@@ -35,8 +35,9 @@ from virkning.rooms.activities.queries.registrations import (
 )
 from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.programmes.models import ProjectPeriod
+from virkning.rooms.programmes.queries.periods import periods_of
 
-from .ways import Crumb, Form, periods_of
+from .ways import Crumb, Form
 
 
 class RegistrationForm(HouseForm):

@@ -17,6 +17,7 @@ from virkning.figures.numbers import danish_number
 from virkning.figures.rules import TargetRule
 from virkning.figures.units import Measure, Unit
 from virkning.pages.authors import author_of
+from virkning.pages.forms.choosing import PeriodChoiceField, RecordField, RecordsField
 from virkning.pages.forms.fields import (
     KeyField,
     LongTextField,
@@ -30,16 +31,16 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.activities.models import Activity, FocusArea
 from virkning.rooms.programmes.models import Project, ProjectPeriod
+from virkning.rooms.programmes.queries.periods import periods_of
 from virkning.rooms.results.actions.results import Meaning, change_result, create_result
 from virkning.rooms.results.actions.series import roles_of
 from virkning.rooms.results.models import Result, ResultActivity, Series, TargetVersion
 from virkning.rooms.results.queries.numbers import next_result_number
 from virkning.rooms.results.queries.told import measured_values
 
-from .fields import PeriodChoiceField, RecordField, RecordsField
 from .milestones import SinceForm, deadline_of, since_initial
 from .outline import series_lines
-from .ways import Form, crumbs, outline_address, periods_of, why_of
+from .ways import Form, crumbs, outline_address, why_of
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from virkning.figures.milestones import MilestoneKind
 from virkning.figures.rules import TargetRule
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
+from virkning.pages.forms.choosing import PeriodChoiceField
 from virkning.pages.forms.fields import DeadlineField, LongTextField, NumberField, SelectField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
@@ -29,6 +30,7 @@ from virkning.rooms.activities.actions.milestones import (
 from virkning.rooms.activities.models import Milestone, MilestoneTarget
 from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.programmes.models import ProjectPeriod
+from virkning.rooms.programmes.queries.periods import periods_of
 from virkning.rooms.results.actions.targets import (
     LaterTarget,
     add_target_version,
@@ -37,10 +39,9 @@ from virkning.rooms.results.actions.targets import (
 )
 from virkning.rooms.results.models import Result, TargetVersion
 
-from .fields import PeriodChoiceField
 from .milestones import aim_initial, deadline_of
 from .results import RULES
-from .ways import Form, crumbs, periods_of
+from .ways import Form, crumbs
 
 
 class LaterForm(HouseForm):

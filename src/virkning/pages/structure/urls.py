@@ -1,11 +1,10 @@
-"""Addresses of a project's structure, of registrations and of assessments; and of a new project."""
+"""Addresses of a project's structure, and of registrations; and of a new project."""
 
 from django.urls import path
 
 from . import (
     activities,
     areas,
-    assessments,
     milestones,
     parties,
     periods,
@@ -65,13 +64,6 @@ urlpatterns = [
         _COUNT + "<int:registration_id>/fjern/",
         registrations.registration_remove,
         name="registration_remove",
-    ),
-    path(_PROJECT + "vurderinger/ny/", assessments.assessment_new, name="assessment_new"),
-    path(_PROJECT + "vurderinger/<int:assessment_id>/", assessments.assessment_edit, name="assessment_edit"),
-    path(
-        _PROJECT + "vurderinger/<int:assessment_id>/fjern/",
-        assessments.assessment_remove,
-        name="assessment_remove",
     ),
     path("organisationer/<int:organisation_id>/nyt-projekt/", projects.project_new, name="project_new"),
 ]

@@ -1,6 +1,5 @@
 """Where the pages of this family are, how they lead back, and what they choose among."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from virkning.pages.forms.base import HouseForm
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone
-from virkning.rooms.programmes.models import Project, ProjectPeriod
+from virkning.rooms.programmes.models import Project
 from virkning.rooms.results.models import Result, Series
 
 Crumb = tuple[str, str]
@@ -54,9 +53,3 @@ def crumbs(project: Project, *more: Crumb) -> list[Crumb]:
 def why_of(form: HouseForm) -> str:
     """Why the person says that what looked wrong is right; blank where they did not say."""
     return "; ".join(why for why in form.confirmed.values() if why)
-
-
-def periods_of(project: Project) -> Sequence[ProjectPeriod]:
-    """The project's periods in order. One query."""
-    rows = ProjectPeriod.objects.filter(project=project).order_by("start", "id")
-    return sorted(rows, key=lambda row: row.period)

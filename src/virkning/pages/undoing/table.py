@@ -16,7 +16,7 @@ from virkning.rooms.activities.models import (
 )
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry
-from virkning.rooms.evaluations.models import Assessment
+from virkning.rooms.evaluations.models import Assessment, FollowUp, Recommendation
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.results.actions.undo import undo_measuring
@@ -34,6 +34,8 @@ KINDS: dict[str, Any] = {
     "statusreport": StatusReport,
     "registration": Registration,
     "assessment": Assessment,
+    "recommendation": Recommendation,
+    "followup": FollowUp,
 }
 
 #: Acts on many records, or on records that are never edited: the act's word → how it is taken back.

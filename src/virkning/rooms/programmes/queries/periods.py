@@ -1,10 +1,17 @@
-"""What a project's periods are used for."""
+"""A project's periods, and what they are used for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ..models import Project, ProjectPeriod
+
+
+def periods_of(project: Project) -> Sequence[ProjectPeriod]:
+    """The project's periods in order. One query."""
+    rows = ProjectPeriod.objects.filter(project=project).order_by("start", "id")
+    return sorted(rows, key=lambda row: row.period)
 
 
 def uses_of_periods(project: Project) -> dict[int, tuple[str, ...]]:
@@ -37,5 +44,7 @@ def _words(model: Any) -> str:
         "targetversion": _("resultaters måltal"),
         "measurement": _("målinger"),
         "assessment": _("vurderinger"),
+        "recommendation": _("anbefalinger"),
+        "followup": _("opfølgninger"),
     }
     return words.get(model._meta.model_name, str(model._meta.verbose_name))

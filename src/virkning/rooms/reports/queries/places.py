@@ -6,7 +6,7 @@ from typing import Any
 
 from virkning.rooms.activities.models import Activity, Milestone, MilestoneTarget, StatusReport
 from virkning.rooms.audit.models import AuditEntry
-from virkning.rooms.evaluations.models import Assessment
+from virkning.rooms.evaluations.models import Assessment, FollowUp
 from virkning.rooms.results.models import Measurement, Result, Series, TargetVersion
 
 
@@ -91,6 +91,9 @@ def parts_of(project_id: int, kind: str, key: int) -> tuple[tuple[str, tuple[int
         found += _milestone_parts(milestones)
     elif kind == "milestone":
         found += _milestone_parts(_keys(Milestone, pk=key, activity__project=project_id))
+    elif kind == "recommendation":
+        said = _keys(FollowUp, recommendation=key, recommendation__project=project_id)
+        found.append(("followup", said))
     elif kind == "result":
         for name, model in _RESULT.items():
             found.append((name, _keys(model, result=key, result__project=project_id)))

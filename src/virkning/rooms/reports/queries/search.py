@@ -7,7 +7,6 @@ and one for each other kind.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, Window
@@ -20,64 +19,14 @@ from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone
-from virkning.rooms.evaluations.models import Assessment
+from virkning.rooms.evaluations.models import Assessment, Recommendation
 from virkning.rooms.organisations.models import Membership, Organisation
 from virkning.rooms.programmes.models import Party, Programme, Project
 from virkning.rooms.programmes.queries.headings import heading
 from virkning.rooms.results.models import Result
 
+from .hits import Hit, HitKind, Hits, Part
 from .places import Place
-
-
-class HitKind(StrEnum):
-    """What can be found, in the order it is told; the value stands in addresses."""
-
-    PROJECT = "projekt"
-    PROGRAMME = "program"
-    ACTIVITY = "aktivitet"
-    MILESTONE = "milepael"
-    RESULT = "resultat"
-    AREA = "omraade"
-    ASSESSMENT = "vurdering"
-    ORGANISATION = "organisation"
-    PERSON = "person"
-
-
-class Part(StrEnum):
-    """Which text of a thing was found to hold a word."""
-
-    TITLE = "title"
-    RESPONSIBLE = "responsible"
-    REMARK = "remark"
-    REASON = "reason"
-    TEXT = "text"
-    LEAD = "lead"
-    PROGRAMME = "programme"
-    OWNER = "owner"
-    CODE = "code"
-    TITLE_OF_PERSON = "title_of_person"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing that was found: what it is called, its other texts, and where it is. `about` is a line under it."""
-
-    kind: HitKind
-    key: int
-    title: str
-    texts: tuple[tuple[Part, str], ...] = ()
-    project: str = ""
-    place: Place | None = None
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The things of one kind on the page asked for, and how many there are."""
-
-    kind: HitKind
-    hits: tuple[Hit, ...]
-    total: int
 
 
 @dataclass(frozen=True)
@@ -309,6 +258,30 @@ def _assessment(asked: _Asked, row: Mapping[str, Any]) -> Hit:
     )
 
 
+def _find_recommendations(asked: _Asked) -> Hits:
+    columns = ("text", "addressee")
+    rows = _matching(
+        Recommendation.objects.order_by("project_id", "-period__start", "position", "id"),
+        asked,
+        columns,
+        "project_id",
+    )
+    page, total = _page(rows, asked, "pk", "project_id", *columns, "period__kind", "period__start")
+    hits = tuple(
+        Hit(
+            HitKind.RECOMMENDATION,
+            row["pk"],
+            row["text"],
+            _texts(row, ((Part.RESPONSIBLE, "addressee"),)),
+            _project_of(asked, row["project_id"]),
+            Place("project", row["project_id"], row["project_id"]),
+            about=Period(PeriodKind(row["period__kind"]), row["period__start"]).shown,
+        )
+        for row in page
+    )
+    return Hits(HitKind.RECOMMENDATION, hits, total)
+
+
 def _find_programmes(asked: _Asked) -> Hits:
     rows = _matching(Programme.objects.order_by(InDanish("name"), "id"), asked, ("name", "owner__name"))
     page, total = _page(rows, asked, "pk", "name", "owner__name")
@@ -370,6 +343,7 @@ _FINDERS: dict[HitKind, Callable[[_Asked], Hits]] = {
     HitKind.RESULT: _find_results,
     HitKind.AREA: _find_areas,
     HitKind.ASSESSMENT: _find_assessments,
+    HitKind.RECOMMENDATION: _find_recommendations,
     HitKind.ORGANISATION: _find_organisations,
     HitKind.PERSON: _find_people,
 }

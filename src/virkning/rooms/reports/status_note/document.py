@@ -12,6 +12,7 @@ from virkning.figures.periods import Period
 from ..facts.project import ResultFacts
 from .milestones import milestone_table
 from .note import ActivityChapter, AreaChapter, StatusNote
+from .recommendations import recommendation_blocks
 from .results import NoteBlock, result_blocks
 from .sources import source_blocks
 from .summary import front_blocks, summary_blocks
@@ -24,13 +25,14 @@ def note_title(note: StatusNote) -> str:
 
 
 def note_blocks(note: StatusNote) -> Iterator[NoteBlock]:
-    """Front, summary, a chapter an area, the whole project's results, sources."""
+    """Front, summary, a chapter an area, the whole project's results, recommendations, sources."""
     yield from front_blocks(note)
     yield Contents()
     yield from summary_blocks(note)
     for area in note.areas:
         yield from _area_blocks(area, note)
     yield from _project_blocks(note)
+    yield from recommendation_blocks(note.recommendations, note.period)
     yield from source_blocks(note.project, note.period)
 
 

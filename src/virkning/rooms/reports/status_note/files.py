@@ -20,6 +20,7 @@ from virkning.rooms.programmes.models import Project
 
 from ..facts.project import ProjectFacts
 from ..queries.projects import load_project
+from ..queries.recommendations import load_recommendations
 from .base import base_failed, base_of_lead
 from .document import moment_of, note_blocks, note_title
 from .note import StatusNote, status_note
@@ -70,7 +71,12 @@ def status_note_file(
     facts = load_project(project)
     base = base_of_lead(project) if kind is NoteFormat.WORD else None
     with translation.override("da"):
-        note = status_note(facts, period, made_on or timezone.localdate())
+        note = status_note(
+            facts,
+            period,
+            made_on or timezone.localdate(),
+            recommendations=load_recommendations(project.pk),
+        )
         return RenderedFile(
             name=note_file_name(facts, period, kind),
             content=write_note(note, kind, base=base, told=told),

@@ -32,6 +32,7 @@ from ..facts.project import (
     ProjectFacts,
     ResultFacts,
 )
+from ..facts.recommendations import RecommendationFacts
 
 #: Period columns beside the baseline that fit on a portrait page; more become a table of their own.
 WIDEST = 6
@@ -104,9 +105,17 @@ class StatusNote:
     areas: tuple[AreaChapter, ...]
     tables: tuple[ResultTable, ...]
     assessments: tuple[AssessmentFacts, ...]
+    recommendations: tuple[RecommendationFacts, ...]
 
 
-def status_note(project: ProjectFacts, period: Period, made_on: date, *, charts: bool = True) -> StatusNote:
+def status_note(
+    project: ProjectFacts,
+    period: Period,
+    made_on: date,
+    *,
+    recommendations: tuple[RecommendationFacts, ...] = (),
+    charts: bool = True,
+) -> StatusNote:
     """The note of a project in a period. Without `charts` no chart is made (they take the longest)."""
     builder = _Builder(project, period, charts)
     previous = previous_period(project.horizon, period)
@@ -121,6 +130,7 @@ def status_note(project: ProjectFacts, period: Period, made_on: date, *, charts:
         areas=tuple(builder.area(area) for area in project.areas),
         tables=builder.tables(project.results),
         assessments=builder.said(project.assessments),
+        recommendations=recommendations,
     )
 
 

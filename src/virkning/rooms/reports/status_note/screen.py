@@ -11,6 +11,7 @@ from virkning.documents.html import HtmlDocument, write_html
 from virkning.figures.periods import Period
 
 from ..facts.project import ProjectFacts
+from ..facts.recommendations import RecommendationFacts
 from .document import activity_blocks, moment_of, note_blocks, note_title
 from .files import count_charts, note_document, numbers_of
 from .note import activity_chapter, status_note
@@ -30,11 +31,17 @@ class ScreenNote:
 
 
 def note_on_screen(
-    facts: ProjectFacts, period: Period, show: ShowChart, *, made_on: date | None = None
+    facts: ProjectFacts,
+    period: Period,
+    show: ShowChart,
+    *,
+    recommendations: tuple[RecommendationFacts, ...] = (),
+    made_on: date | None = None,
 ) -> ScreenNote:
     """The whole note of a period, in Danish whatever language the screen is in: it is what the reader gets."""
     with translation.override("da"):
-        note = status_note(facts, period, made_on or timezone.localdate())
+        today = made_on or timezone.localdate()
+        note = status_note(facts, period, today, recommendations=recommendations)
         blocks = list(note_blocks(note))
         document = note_document(note, tuple(_shown(blocks, show)))
         return ScreenNote(note_title(note), write_html(document), count_charts(blocks))

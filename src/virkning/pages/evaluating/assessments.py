@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from virkning.figures.milestones import Light
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
+from virkning.pages.forms.choosing import PeriodChoiceField
 from virkning.pages.forms.fields import LongTextField, SegmentsField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
@@ -31,10 +32,10 @@ from virkning.rooms.evaluations.actions.assessments import (
 )
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.programmes.models import Project, ProjectPeriod
+from virkning.rooms.programmes.queries.periods import periods_of
 from virkning.rooms.results.models import Result
 
-from .fields import PeriodChoiceField
-from .ways import Crumb, Form, part_name, periods_of
+from .ways import Form, crumbs
 
 
 class AssessmentForm(HouseForm):
@@ -104,12 +105,10 @@ def _address(project: Project, about: About) -> str:
     return reverse("project", args=(project.pk,))
 
 
-def _crumbs(project: Project) -> list[Crumb]:
-    return [
-        (_("Projekter"), reverse("project_list")),
-        (project.name, reverse("project", args=(project.pk,))),
-        (_("Vurdering"), ""),
-    ]
+def _name(of: Activity | FocusArea | Result) -> str:
+    """`aktivitet-12`, as drafts have been named from the first."""
+    kind = {"activity": "aktivitet", "focusarea": "omraade", "result": "resultat"}[str(of._meta.model_name)]
+    return f"{kind}-{of.pk}"
 
 
 @requires(Permission.ASSESS, Project, pk="project_id")
@@ -135,8 +134,8 @@ def assessment_new(request: HttpRequest, project: Project) -> HttpResponse:
         submit=_("Gem vurderingen"),
         initial={"period": period or (periods[-1] if periods else "")},
         back=back,
-        breadcrumbs=_crumbs(project),
-        draft=f"vurdering-ny:{project.pk}:{part_name(of) if of else 'projekt'}:{period.pk if period else 0}",
+        breadcrumbs=crumbs(project, _("Vurdering")),
+        draft=f"vurdering-ny:{project.pk}:{_name(of) if of else 'projekt'}:{period.pk if period else 0}",
     )
     return answer_form(request, page)
 
@@ -167,9 +166,9 @@ def assessment_edit(request: HttpRequest, assessment: Assessment) -> HttpRespons
         initial=initial,
         record=assessment,
         back=_address(project, about),
-        breadcrumbs=_crumbs(project),
+        breadcrumbs=crumbs(project, _("Vurdering")),
         draft=f"vurdering:{assessment.pk}",
-        template="structure/assessment.html",
+        template="evaluating/assessment.html",
         context={"assessment": assessment},
     )
     return answer_form(request, page)

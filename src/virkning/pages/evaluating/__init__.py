@@ -1,0 +1,1 @@
+"""The evaluator's work: assessments; recommendations and what became of them."""
