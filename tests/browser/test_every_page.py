@@ -17,6 +17,7 @@ from house.ledger import LEDGER
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 CHIEF, VIBORG, EVALUATOR = "Administrator i Holstebro", "Projektleder i Viborg", "Evaluator"
+AGENCY = "Administrator i styrelsen"
 
 #: Address → its parameters in the demo (a query last), by who opens it. Keys are those of a fresh machine.
 SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
@@ -90,7 +91,9 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "assessment_new": (1, "?aktivitet=2&periode=2013"),
         "assessment_edit": (1, 1),
         "judge_activity": (1, 2, "2013"),
+        "recommendation_new": (1, "?periode=2013"),
     },
+    AGENCY: {"programme_edit": (1,)},
 }
 #: Addresses that show something and are looked at elsewhere, each with the reason.
 ELSEWHERE = {
@@ -113,7 +116,8 @@ ELSEWHERE = {
     "new_workbook_preview": "as the preview of a project's own",
     "status_cell": "test_every_state",
     "value_cell": "test_every_state",
-    "programme_edit": "the agency has no administrator in the demo",
+    "recommendation_edit": "test_every_state",
+    "follow_up": "test_every_state",
     "job": "test_every_state",
 }
 FILES = ("_chart", "_numbers", "_file", "project_workbook", "status_note", "_sample")

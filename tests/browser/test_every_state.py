@@ -150,3 +150,30 @@ def test_pages_with_nothing_in_them(visit_office: Open) -> None:
     for path in ("/min-dag/", "/projekter/", "/programmer/", "/soeg/?q=findes-ikke", "/projekter/2/"):
         opened.page.goto(opened.address + path)
         good(opened, path)
+
+
+def test_a_recommendation_given_corrected_and_followed_up(visit_office: Open) -> None:
+    opened = visit_office("Evaluator")
+    page = opened.page
+    page.goto(opened.address + "/projekter/1/anbefalinger/ny/?periode=2012")
+    page.get_by_label("Anbefaling", exact=True).fill("Find ud af, hvem der betaler efter 2013.")
+    page.get_by_label("Rettet til").fill("Styregruppen")
+    page.get_by_label("Frist").fill("30.6.2013")
+    send(page, "Gem anbefalingen")
+    expect(page.get_by_text("Anbefalingen er givet.")).to_be_visible()
+    page.goto(opened.address + "/projekter/1/?periode=2012")
+    page.get_by_role("link", name="Ret anbefalingen").click()
+    good(opened, "a recommendation to correct")
+    lead = visit_office("Projektleder i Holstebro")
+    page = lead.page
+    page.goto(lead.address + "/projekter/1/?periode=2013")
+    good(lead, "a recommendation to follow up")
+    page.get_by_role("link", name="Følg op").click()
+    page.get_by_label("Afvist").check()
+    send(page, "Gem opfølgningen")
+    expect(page.locator("#fejl")).to_be_focused()
+    good(lead, "a rejection without a reason")
+    page.get_by_label("Kommentar").fill("Kommunen betaler selv.")
+    send(page, "Gem opfølgningen")
+    expect(page.locator("#anbefalinger")).to_contain_text("Afvist: Kommunen betaler selv.")
+    good(lead, "a recommendation followed up")
