@@ -59,7 +59,7 @@ def linked(world: World) -> StatusReport:
         period=world.ours.periods["2013"],
         status="under_way",
         counted_kind="deltagere",
-        origin_kind="registrations",
+        origin_kind="counted",
         origin_by="Prøve",
         origin_at=LONG_AGO,
     )
