@@ -17,8 +17,7 @@ Programs = Callable[[str], Program]
 
 #: Token and, on a project, the object with the person's permissions.
 TOKEN, PROJECT = 1, 3
-LOADED = 13
-FACTS = LOADED + 1  # and the programme of the one project
+FACTS = 13
 
 
 def addresses(world: World) -> dict[str, int]:
@@ -33,7 +32,7 @@ def addresses(world: World) -> dict[str, int]:
     return {
         "/me": TOKEN + 1,
         "/programmes": TOKEN + 3,
-        f"/programmes/{world.programme.pk}": TOKEN + 2 + 4 + LOADED + 1,
+        f"/programmes/{world.programme.pk}": TOKEN + 2 + 4 + FACTS + 1,
         "/projects": TOKEN + 2,
         at: TOKEN + PROJECT + FACTS + 1,
         f"{at}/areas": TOKEN + PROJECT + 2,
@@ -50,6 +49,7 @@ def addresses(world: World) -> dict[str, int]:
         result: TOKEN + in_project + FACTS,
         f"{result}/standings": TOKEN + in_project + FACTS,
         f"{result}/measurements": TOKEN + in_project + 2,
+        f"{at}/recommendations": TOKEN + PROJECT + 1,
         f"{at}/assessments": TOKEN + PROJECT + 2,
     }
 

@@ -17,7 +17,7 @@ from virkning.rooms.programmes.models import ProjectPeriod
 pytestmark = pytest.mark.django_db
 
 #: Session, person, the project, two for its permissions, its programme, thirteen of facts, who sees it, and the frame.
-QUERIES = 22
+QUERIES = 21
 
 Signed = Callable[[str], Client]
 

@@ -35,7 +35,7 @@ def load_project(project: Project) -> ProjectFacts:
 
 
 def load_projects(projects: Iterable[Project]) -> dict[int, ProjectFacts]:
-    """Facts of each project by its key. Thirteen queries; the projects come with `programme` selected."""
+    """Facts of each project by its key. Thirteen queries."""
     chosen = {project.pk: project for project in projects}
     with one_moment():
         return _load(chosen)
@@ -61,24 +61,30 @@ def _project(
     return ProjectFacts(
         id=project.pk,
         name=project.name,
-        programme=project.programme.name if project.programme else "",
+        programme=next((programme or "" for *_party, programme in parties), ""),
         starts_on=project.starts_on,
         ends_on=project.ends_on,
-        parties=tuple(PartyFacts(name, PARTY_NAMES[PartyRole(role)]) for _project, name, role in parties),
+        parties=tuple(
+            PartyFacts(name, PARTY_NAMES[PartyRole(role)]) for _project, name, role, _programme in parties
+        ),
         horizon=about.horizons[project.pk],
         baseline=about.baselines.get(project.pk),
         areas=tuple(areas),
         results=tuple(results.get(("project", project.pk), ())),
         assessments=tuple(told.get(("project", project.pk), ())),
         municipalities=tuple(
-            name for _project, name, role in parties if role in (PartyRole.LEAD, PartyRole.PARTNER)
+            name
+            for _project, name, role, _programme in parties
+            if role in (PartyRole.LEAD, PartyRole.PARTNER)
         ),
     )
 
 
 def _parties(about: Loading) -> Mapping[int, list[Row]]:
+    """Parties by project, each with the name of the project's programme: every project has a lead to tell it."""
     rows = Party.objects.filter(project_id__in=about.ids).order_by("position", "id")
-    parties: Mapping[int, list[Row]] = grouped(rows.values_list("project_id", "organisation__name", "role"))
+    columns = ("project_id", "organisation__name", "role", "project__programme__name")
+    parties: Mapping[int, list[Row]] = grouped(rows.values_list(*columns))
     return parties
 
 

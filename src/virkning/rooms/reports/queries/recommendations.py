@@ -1,43 +1,41 @@
 """Loads a project's recommendations with all that was said of them."""
 
-from collections import defaultdict
+from dataclasses import replace
+
+from django.db.models import FilteredRelation, Q
 
 from virkning.figures.following import FollowUpState
 from virkning.figures.periods import Period, PeriodKind
-from virkning.rooms.evaluations.models import FollowUp, Recommendation
+from virkning.rooms.evaluations.models import Recommendation
 
 from ..facts.recommendations import FollowUpFacts, RecommendationFacts
 
 
 def load_recommendations(project_id: int) -> tuple[RecommendationFacts, ...]:
-    """All of the project's, in the order in which they were given. Two queries."""
-    rows = Recommendation.objects.filter(project_id=project_id)
-    columns = ("id", "period__kind", "period__start", "text", "addressee", "deadline")
-    given = list(
-        rows.order_by("period__start", "position", "id").values_list(
-            *columns, "activity__number", "activity__title"
-        )
+    """All of the project's, in the order in which they were given. One query."""
+    standing = Q(follow_ups__removed_at__isnull=True)
+    rows = Recommendation.objects.filter(project_id=project_id).annotate(
+        said=FilteredRelation("follow_ups", condition=standing)
     )
-    said = _follow_ups(project_id) if given else {}
-    return tuple(
-        RecommendationFacts(
-            id=key,
-            period=Period(PeriodKind(kind), start),
-            text=text,
-            addressee=addressee,
-            deadline=deadline,
-            activity=f"{number} {title}" if number else "",
-            follow_ups=tuple(said.get(key, ())),
-        )
-        for key, kind, start, text, addressee, deadline, number, title in given
-    )
-
-
-def _follow_ups(project_id: int) -> dict[int, list[FollowUpFacts]]:
-    rows = FollowUp.objects.filter(recommendation__project_id=project_id).order_by("period__start", "id")
-    found: dict[int, list[FollowUpFacts]] = defaultdict(list)
-    for key, kind, start, state, comment in rows.values_list(
-        "recommendation_id", "period__kind", "period__start", "state", "comment"
+    told: dict[int, tuple[RecommendationFacts, list[FollowUpFacts]]] = {}
+    for key, kind, start, text, addressee, deadline, number, title, *said in rows.order_by(
+        "period__start", "position", "id", "said__period__start", "said__id"
+    ).values_list(
+        *("id", "period__kind", "period__start", "text", "addressee", "deadline"),
+        *("activity__number", "activity__title"),
+        *("said__period__kind", "said__period__start", "said__state", "said__comment"),
     ):
-        found[key].append(FollowUpFacts(Period(PeriodKind(kind), start), FollowUpState(state), comment))
-    return found
+        if key not in told:
+            facts = RecommendationFacts(
+                id=key,
+                period=Period(PeriodKind(kind), start),
+                text=text,
+                addressee=addressee,
+                deadline=deadline,
+                activity=f"{number} {title}" if number else "",
+            )
+            told[key] = (facts, [])
+        if said[0]:
+            period = Period(PeriodKind(said[0]), said[1])
+            told[key][1].append(FollowUpFacts(period, FollowUpState(said[2]), said[3]))
+    return tuple(replace(facts, follow_ups=tuple(follow_ups)) for facts, follow_ups in told.values())

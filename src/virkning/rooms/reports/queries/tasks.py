@@ -75,7 +75,7 @@ def _project_tasks(facts: ProjectFacts, today: date) -> ProjectTasks:
 
 def projects_by_key(keys: Sequence[int]) -> QuerySet[Project]:
     """The projects as their facts are loaded from them."""
-    return Project.objects.filter(pk__in=keys).select_related("programme").order_by("id")
+    return Project.objects.filter(pk__in=keys).order_by("id")
 
 
 def my_tasks(scope: Scope, today: date) -> MyTasks:

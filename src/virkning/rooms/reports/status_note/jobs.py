@@ -46,7 +46,7 @@ def start_note_job(key: int) -> Any:
 
 def _make(job: Job, progress: Progress) -> JobResult:
     # Asked again here: the person may have left the project since.
-    project = Project.objects.select_related("programme").filter(pk=job.wish["project"]).first()
+    project = Project.objects.filter(pk=job.wish["project"]).first()
     if project is None or Permission.EXPORT_PROJECT not in project.permissions_of(current_scope()):
         raise JobRefused(_("Du har ikke længere adgang til at hente notatet."))
 
