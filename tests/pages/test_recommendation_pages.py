@@ -136,3 +136,9 @@ def test_whoever_sees_the_project_reads_them_and_only_the_right_ones_act(
     assert "Anbefaling i Vores projekt" in words(page)
     assert "Følg op" not in words(page)
     assert "Giv en anbefaling" not in words(page)
+
+
+def test_whoever_may_not_is_told_in_words_what_it_takes(world: World, as_: Callable[[str], Client]) -> None:
+    answer = as_("steering group").get(at(world, "recommendation_new"))
+    assert answer.status_code == 403
+    assert "ikke lov til at skrive vurderinger og sætte farver." in words(answer)

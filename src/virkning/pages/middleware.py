@@ -39,5 +39,5 @@ class ScopeMiddleware:
         if isinstance(exception, NotVisible):
             return render(request, "site/404.html", status=404)
         if isinstance(exception, Forbidden):
-            return render(request, "site/403.html", {"permission": exception.permission}, status=403)
+            return render(request, "site/403.html", {"permission": exception.permission.words}, status=403)
         return None

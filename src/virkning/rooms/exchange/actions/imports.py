@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.writes import Batch, Conflict, batch
@@ -193,16 +193,15 @@ def _tell(
     act: Batch, project: Project, created: bool, record: WorkbookImport, parties: Sequence[str]
 ) -> None:
     template = (
-        _("Projektet er oprettet fra projektarket %(file)s: %(added)s rækker tilføjet.")
+        _("Projektet er oprettet fra projektarket %(file)s: %(added)s.")
         if created
-        else _(
-            "Projektarket %(file)s er indlæst: %(added)s rækker tilføjet, %(changed)s ændret, %(removed)s fjernet."
-        )
+        else _("Projektarket %(file)s er indlæst: %(added)s, %(changed)s ændret, %(removed)s fjernet.")
     )
     act.about, act.project_id = project, project.pk
     act.words = template % {
         "file": record.file.name,
-        "added": record.added,
+        "added": ngettext("%(n)s række tilføjet", "%(n)s rækker tilføjet", record.added)
+        % {"n": record.added},
         "changed": record.changed,
         "removed": record.removed,
     }
