@@ -29,6 +29,7 @@
 
   // --- Drafts: what is typed is on the server within four seconds, and in the browser until it is.
   const EVERY = 2500;
+  const PATIENCE = 2000; // ms a draft under way may hold back what is sent after it
   const NOT_KEPT = ["csrfmiddlewaretoken", "noegle", "kladde", "side"];
 
   // Every field as it was, the hidden ones too: the version and what the form began with decide whether somebody
@@ -75,8 +76,12 @@
       localStorage.setItem(local, JSON.stringify({ at: Date.now(), entries }));
     };
 
-    const send = async () => {
-      if (!dirty || sending || sent) return;
+    let underWay = Promise.resolve();
+    let waiting = false;
+    const send = () => {
+      if (dirty && !sending && !sent && !waiting) underWay = sendNow();
+    };
+    const sendNow = async () => {
       sending = true;
       dirty = false;
       state.textContent = form.dataset.draftSaving;
@@ -99,6 +104,23 @@
       }
       sending = false;
     };
+
+    // A draft under way may reach the server after what is done now, and stand there as if it had not been done: the
+    // form, or the discarding, goes when the draft has arrived (or has had its time).
+    document.addEventListener("submit", (event) => {
+      const { target, submitter } = event;
+      if (!sending || (target !== form && !target.matches("[data-discard]"))) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (waiting) return;
+      waiting = true;
+      const enough = new Promise((done) => { setTimeout(done, PATIENCE); });
+      Promise.race([underWay, enough]).then(() => {
+        sending = false;
+        target.requestSubmit(submitter);
+        waiting = false;
+      });
+    }, true);
 
     form.addEventListener("input", () => { dirty = true; });
     form.addEventListener("change", () => { dirty = true; });
