@@ -11,7 +11,7 @@ from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.exchange.actions.imports import import_project
 from virkning.rooms.programmes.models import Project
-from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.queries.whole import load_whole
 from virkning.rooms.reports.status_note.document import note_blocks
 from virkning.rooms.reports.status_note.files import NoteFormat, write_note
 from virkning.rooms.reports.status_note.note import StatusNote, status_note
@@ -53,4 +53,4 @@ def measure(folder: str) -> Iterator[Ratio]:
 
 
 def _note(wanted: Project) -> StatusNote:
-    return status_note(load_project(wanted), YEAR, DAY, charts=False)
+    return status_note(load_whole(wanted), YEAR, DAY, charts=False)

@@ -11,6 +11,7 @@ from virkning.figures.periods import PeriodKind
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
 from virkning.rooms.activities.models import (
     Activity,
+    ActivityComment,
     FocusArea,
     Milestone,
     MilestoneTarget,
@@ -18,12 +19,34 @@ from virkning.rooms.activities.models import (
     StatusReport,
 )
 from virkning.rooms.audit.models import AuditEntry
-from virkning.rooms.evaluations.models import Assessment, FollowUp, Recommendation
+from virkning.rooms.evaluations.models import (
+    ActivityPortrait,
+    Assessment,
+    BenefitBody,
+    BenefitGain,
+    Embedding,
+    Evidence,
+    Experience,
+    FollowUp,
+    OtherExplanation,
+    PossibleBenefit,
+    Proposal,
+    Recommendation,
+    UnexpectedResult,
+)
 from virkning.rooms.exchange.models import WorkbookImport, WorkbookUpload
 from virkning.rooms.files.models import StoredFile
 from virkning.rooms.organisations.models import Invitation, Membership, Municipality, Organisation, Person
-from virkning.rooms.programmes.models import Assignment, Party, Programme, Project, ProjectPeriod
-from virkning.rooms.results.models import Measurement, Result, ResultActivity, Series, TargetVersion
+from virkning.rooms.programmes.models import Assignment, Party, Phase, Programme, Project, ProjectPeriod
+from virkning.rooms.results.models import (
+    Measurement,
+    Redefinition,
+    Result,
+    ResultActivity,
+    Series,
+    TargetVersion,
+)
+from virkning.rooms.statusrounds.models import Snapshot, StatusRound, Submission
 
 LONG_AGO = datetime(2012, 1, 1, tzinfo=UTC)
 
@@ -185,6 +208,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     followed = FollowUp.objects.create(
         recommendation=recommendation, period=periods["2013"], state="under_way", comment="Begyndt"
     )
+    beside = build_beside(project, activity, result, milestone, periods)
     stored = StoredFile.objects.create(
         name="ark.xlsx", fingerprint="0" * 64, size=1, content_type="application/x", stored_by="Prøve"
     )
@@ -200,7 +224,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     )
     kept = (project, lead_party, periods["2010"], area, activity, milestone, target, report, result, link)
     kept += (series, version, measurements[0], assessment, imported, upload, registration)
-    kept += (recommendation, followed)
+    kept += (recommendation, followed, *beside, *build_round(project, activity, stored))
     return ProjectRows(
         project=project,
         periods=periods,
@@ -210,4 +234,61 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
         result=result,
         measurement=measurements[-1],
         rows={type(row).__name__: row for row in kept},
+    )
+
+
+def build_beside(
+    project: Project,
+    activity: Activity,
+    result: Result,
+    milestone: Milestone,
+    periods: dict[str, ProjectPeriod],
+) -> tuple[object, ...]:
+    """One row of everything that is said beside the figures."""
+    now = periods["2013"]
+    body = BenefitBody.objects.create(project=project, name="Skolerne")
+    benefit = PossibleBenefit.objects.create(project=project, name="Fælles metode")
+    return (
+        Phase.objects.create(project=project, title="Opstart", starts_on=date(2010, 1, 1)),
+        ActivityComment.objects.create(activity=activity, period=now, text="Aktiviteten kører"),
+        Redefinition.objects.create(
+            result=result, valid_from=now, before="Før", after="Nu", reason="Nyt spørgeskema"
+        ),
+        Evidence.objects.create(
+            project=project, activity=activity, period=now, kind="interview", role="Aktivitetsansvarlig"
+        ),
+        UnexpectedResult.objects.create(project=project, period=now, text="Uventet", surprise="good"),
+        OtherExplanation.objects.create(result=result, period=now, text="En skolesammenlægning"),
+        ActivityPortrait.objects.create(activity=activity, period=now, target_group="Unge"),
+        Embedding.objects.create(activity=activity, period=now, continuation="ordinary"),
+        Experience.objects.create(project=project, period=now, lesson="lesson_good", text="Mød forældrene"),
+        body,
+        benefit,
+        BenefitGain.objects.create(body=body, benefit=benefit, text="Samme sprog"),
+        Proposal.objects.create(
+            project=project, milestone=milestone, period=now, kind="retire", reason="Gælder alle nu"
+        ),
+    )
+
+
+def build_round(project: Project, activity: Activity, stored: StoredFile) -> tuple[object, ...]:
+    """A round under way, what was handed in in it, and a snapshot of it as if it had been closed before."""
+    status_round = StatusRound.objects.create(
+        project=project,
+        kind=PeriodKind.YEAR,
+        start=date(2013, 1, 1),
+        opens_on=date(2013, 11, 1),
+        report_by=date(2013, 11, 15),
+        approve_by=date(2013, 11, 22),
+        close_by=date(2013, 12, 6),
+        stage="open",
+        opened_at=LONG_AGO,
+    )
+    files = dict.fromkeys(("facts", "word", "pdf", "workbook"), stored)
+    return (
+        status_round,
+        Submission.objects.create(round=status_round, activity=activity, stage="submitted"),
+        Snapshot.objects.create(
+            round=status_round, project=project, number=1, closed_by="Prøve", format=1, **files
+        ),
     )

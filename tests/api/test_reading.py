@@ -17,7 +17,7 @@ Programs = Callable[[str], Program]
 
 #: Token and, on a project, the object with the person's permissions.
 TOKEN, PROJECT = 1, 3
-FACTS = 13
+FACTS = 12
 
 
 def addresses(world: World) -> dict[str, int]:

@@ -18,6 +18,9 @@ class Takes(Enum):
     EDIT_PROJECT = "edit the project"
     REPORT_STATUS = "write status and measurements"
     ASSESS = "write assessments"
+    APPROVE_STATUS = "approve what others handed in"
+    RETURN_STATUS = "send back what was handed in"
+    RUN_ROUNDS = "plan, open, close and reopen status rounds"
     MANAGE_PROJECT_PEOPLE = "give and take roles in the project"
     SEE_PROGRAMME = "see the programme"
     EDIT_PROGRAMME = "edit the programme"
@@ -262,6 +265,9 @@ SEES: dict[Takes, frozenset[str]] = {
             Takes.EDIT_PROJECT,
             Takes.REPORT_STATUS,
             Takes.ASSESS,
+            Takes.APPROVE_STATUS,
+            Takes.RETURN_STATUS,
+            Takes.RUN_ROUNDS,
             Takes.MANAGE_PROJECT_PEOPLE,
         ),
         SEE_THE_PROJECT,
@@ -280,6 +286,10 @@ MAY: dict[Takes, frozenset[str]] = {
     Takes.EDIT_PROJECT: _LEADERS,
     Takes.REPORT_STATUS: _LEADERS | {"activity lead"},
     Takes.ASSESS: frozenset({"evaluator", "evaluator of the programme", "evaluator administrator"}),
+    Takes.APPROVE_STATUS: _LEADERS,
+    Takes.RETURN_STATUS: _LEADERS | {"coordinator", "coordinator of the project", "funder administrator"},
+    # Of a project. A programme's rounds are run by its owner's people; see tests/rooms/test_programme_rounds.py.
+    Takes.RUN_ROUNDS: _LEADERS,
     Takes.MANAGE_PROJECT_PEOPLE: _LEADERS
     | {"partner assigned", "partner administrator", "funder administrator", "evaluator administrator"},
     Takes.SEE_PROGRAMME: SEE_THE_PROGRAMME,

@@ -89,6 +89,19 @@ PARAMETERS: dict[str, Any] = {
     "registration_id": lambda rows, _world: rows.rows["Registration"].pk,
     "assessment_id": lambda rows, _world: rows.rows["Assessment"].pk,
     "recommendation_id": lambda rows, _world: rows.rows["Recommendation"].pk,
+    "round_id": lambda rows, _world: rows.rows["StatusRound"].pk,
+    "phase_id": lambda rows, _world: rows.rows["Phase"].pk,
+    "evidence_id": lambda rows, _world: rows.rows["Evidence"].pk,
+    "unexpected_id": lambda rows, _world: rows.rows["UnexpectedResult"].pk,
+    "explanation_id": lambda rows, _world: rows.rows["OtherExplanation"].pk,
+    "portrait_id": lambda rows, _world: rows.rows["ActivityPortrait"].pk,
+    "embedding_id": lambda rows, _world: rows.rows["Embedding"].pk,
+    "experience_id": lambda rows, _world: rows.rows["Experience"].pk,
+    "body_id": lambda rows, _world: rows.rows["BenefitBody"].pk,
+    "benefit_id": lambda rows, _world: rows.rows["PossibleBenefit"].pk,
+    "proposal_id": lambda rows, _world: rows.rows["Proposal"].pk,
+    "redefinition_id": lambda rows, _world: rows.rows["Redefinition"].pk,
+    "snapshot_id": lambda rows, _world: rows.rows["Snapshot"].pk,
     "programme_id": lambda rows, _world: rows.project.programme_id or 0,
     "organisation_id": lambda _rows, world: world.organisations["lead"].pk,
     "membership_id": lambda _rows, world: world.people["lead colleague"].memberships.get().pk,
@@ -222,7 +235,9 @@ def test_matrix(world: World, keys: dict[str, str], light_files: None, who: str)
 #: Parameters that name something of a project: asked for in another project, it is not there.
 INSIDE_A_PROJECT = {
     *("activity_id", "area_id", "milestone_id", "result_id", "target_id", "version_id"),
-    *("period_id", "party_id", "registration_id", "assessment_id"),
+    *("period_id", "party_id", "registration_id", "assessment_id", "recommendation_id", "phase_id"),
+    *("evidence_id", "unexpected_id", "explanation_id", "portrait_id", "embedding_id", "experience_id"),
+    *("body_id", "benefit_id", "proposal_id", "redefinition_id"),
 }
 
 

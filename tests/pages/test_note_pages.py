@@ -27,7 +27,7 @@ from virkning.rooms.files import storage
 from virkning.rooms.files.models import DocumentBase, Job, JobKind
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Assignment
-from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.queries.whole import load_whole
 from virkning.rooms.reports.status_note import jobs
 from virkning.rooms.reports.status_note.document import note_blocks
 from virkning.rooms.reports.status_note.files import NoteFormat, drawn, note_document, status_note_file
@@ -58,7 +58,7 @@ def test_the_page_says_everything_the_file_says_in_the_same_order(
     html = answer.content.decode()
     period = answer.context["period"]
     with system_scope("test"):
-        note = status_note(load_project(project), period, timezone.localdate())
+        note = status_note(load_whole(project), period, timezone.localdate())
         document = note_document(note, tuple(drawn(list(note_blocks(note)), NoteFormat.PDF)))
     without_svg = re.sub(r"<svg.*?</svg>", "", paper(html), flags=re.DOTALL)
     said, at = squeezed(words_of(without_svg)), 0

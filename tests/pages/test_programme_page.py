@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 #: Session, person; the programme; rights; projects, versions, parties; owner; the frame.
 WARM = 9
-#: The projects to load, and thirteen of facts.
-COLD = WARM + 14
+#: The projects to load, and twelve of facts.
+COLD = WARM + 13
 
 
 @pytest.fixture(scope="module")

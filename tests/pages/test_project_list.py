@@ -15,8 +15,8 @@ from virkning.rooms.programmes.models import Party, Project
 
 pytestmark = pytest.mark.django_db
 
-#: Session, person, the count, the page's projects, thirteen of facts, and one for the frame.
-QUERIES = 18
+#: Session, person, the count, the page's projects, twelve of facts, and one for the frame.
+QUERIES = 17
 
 Signed = Callable[[str], Client]
 

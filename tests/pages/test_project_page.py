@@ -16,8 +16,8 @@ from virkning.rooms.programmes.models import ProjectPeriod
 
 pytestmark = pytest.mark.django_db
 
-#: Session, person, the project, two for its permissions, its programme, thirteen of facts, who sees it, and the frame.
-QUERIES = 21
+#: Session, person, the project, two for its permissions, its programme, twelve of facts, who sees it, and the frame.
+QUERIES = 20
 
 Signed = Callable[[str], Client]
 

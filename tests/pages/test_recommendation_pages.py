@@ -13,8 +13,7 @@ from pages.reading import words
 from virkning.figures.periods import Period
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.evaluations.models import FollowUp, Recommendation
-from virkning.rooms.reports.queries.projects import load_project
-from virkning.rooms.reports.queries.recommendations import load_recommendations
+from virkning.rooms.reports.queries.whole import load_whole
 from virkning.rooms.reports.status_note.document import note_blocks
 from virkning.rooms.reports.status_note.note import status_note
 from world import World
@@ -72,13 +71,7 @@ def test_the_project_follows_up_and_the_note_prints_both(world: World, as_: Call
     assert answer.status_code == 302
     assert FollowUp.objects.get(recommendation=key).state == "done"
     project = world.ours.project
-    note = status_note(
-        load_project(project),
-        Period.parse("2013"),
-        date(2014, 1, 1),
-        recommendations=load_recommendations(project.pk),
-        charts=False,
-    )
+    note = status_note(load_whole(project), Period.parse("2013"), date(2014, 1, 1), charts=False)
     printed = repr(list(note_blocks(note)))
     assert "Opfølgning på tidligere anbefalinger" in printed
     assert "Styregruppen har gjort det" in printed

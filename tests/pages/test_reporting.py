@@ -51,12 +51,12 @@ def test_the_status_form_takes_the_same_queries_however_many_milestones(
     for text in ("40 fritidsjob", "Arbejdsgruppen er"):
         where = status_form(site, milestone(site, text))
         client.get(where)
-        # session, person, activity, project, permissions, periods, facts (13), programme, draft, reports, sums
+        # session, person, activity, project, permissions, periods, facts (12), programme, draft, reports, sums
         with django_assert_num_queries(QUERIES):
             client.get(where)
 
 
-QUERIES = 24
+QUERIES = 23
 
 
 def test_a_status_with_a_comment_is_saved_with_its_entry_and_origin(site: Any, signed_in: Signed) -> None:
@@ -313,7 +313,7 @@ def test_a_grid_takes_the_same_queries_however_large_it_is(
     client = signed_in("many")
     for project in ("holstebro", "brobygning"):
         where = reverse(name, args=(site.projects[project].pk,))
-        with django_assert_num_queries(21 if name == "status_grid" else 22):
+        with django_assert_num_queries(20 if name == "status_grid" else 21):
             client.get(where)
 
 

@@ -17,8 +17,8 @@ from virkning.rooms.results.models import Measurement
 pytestmark = pytest.mark.django_db
 
 #: As the project's page, with the record looked up and its project loaded; the result's replaced values are one more.
-ACTIVITY_QUERIES = 20
-RESULT_QUERIES = 21
+ACTIVITY_QUERIES = 19
+RESULT_QUERIES = 20
 
 Signed = Callable[[str], Client]
 

@@ -27,6 +27,7 @@ from virkning.rooms.reports.facts.project import (
     ProjectFacts,
     ResultFacts,
 )
+from virkning.rooms.reports.facts.whole import WholeFacts
 from virkning.rooms.reports.status_note.document import note_blocks
 from virkning.rooms.reports.status_note.note import status_note
 from virkning.rooms.reports.status_note.results import ChartBlock, NoteBlock
@@ -163,7 +164,7 @@ def project(
 
 
 def blocks(facts: ProjectFacts, period: str = "2013", *, charts: bool = False) -> list[NoteBlock]:
-    return list(note_blocks(status_note(facts, p(period), date(2013, 12, 1), charts=charts)))
+    return list(note_blocks(status_note(WholeFacts(facts), p(period), date(2013, 12, 1), charts=charts)))
 
 
 def table(facts: ProjectFacts, header: str, period: str = "2013") -> Table:

@@ -11,6 +11,7 @@ ROOMS: tuple[str, ...] = (
     "evaluations",
     "exchange",
     "reports",
+    "statusrounds",
 )
 
 #: Rooms that hold tables, so that Django knows them as apps.

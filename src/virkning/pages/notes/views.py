@@ -18,8 +18,7 @@ from virkning.rooms.access.scope import current_scope
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.project import ProjectFacts
-from virkning.rooms.reports.queries.projects import load_project
-from virkning.rooms.reports.queries.recommendations import load_recommendations
+from virkning.rooms.reports.queries.whole import load_whole
 from virkning.rooms.reports.status_note.files import NoteFormat
 from virkning.rooms.reports.status_note.jobs import MANY_CHARTS, ask_for_note
 from virkning.rooms.reports.status_note.screen import activity_on_screen, note_on_screen
@@ -43,7 +42,8 @@ class PeriodLink:
 @require_safe
 def note(request: HttpRequest, project: Project) -> HttpResponse:
     """The whole note, section by section."""
-    facts = load_project(project)
+    whole = load_whole(project)
+    facts = whole.project
     period = _period(facts, request.GET.get("periode", ""))
     context: dict[str, Any] = {
         "project": project,
@@ -55,8 +55,7 @@ def note(request: HttpRequest, project: Project) -> HttpResponse:
         ],
     }
     if period is not None:
-        given = load_recommendations(project.pk)
-        told = note_on_screen(facts, period, shows_charts(project.pk, period), recommendations=given)
+        told = note_on_screen(whole, period, shows_charts(project.pk, period))
         context |= {
             "period": period,
             "links": [PeriodLink(one.shown, one.canonical, one == period) for one in facts.horizon.periods],
@@ -75,10 +74,11 @@ def note(request: HttpRequest, project: Project) -> HttpResponse:
 @require_safe
 def note_section(request: HttpRequest, activity: Activity) -> HttpResponse:
     """One activity's section as a fragment, for pages where it is written."""
-    facts = load_project(activity.project)
+    whole = load_whole(activity.project)
+    facts = whole.project
     period = _period(facts, request.GET.get("periode", ""))
     show = shows_charts(facts.id, period, prefix=f"afsnit{activity.pk}") if period else None
-    told = activity_on_screen(facts, period, activity.pk, show, top=3) if period and show else None
+    told = activity_on_screen(whole, period, activity.pk, show, top=3) if period and show else None
     body = safe(told.body) if told is not None else ""
     return render(request, "notes/section.html", {"body": body, "period": period})
 

@@ -15,6 +15,9 @@ class Permission(Enum):
     EDIT_PROJECT = "edit_project"
     REPORT_STATUS = "report_status"
     ASSESS = "assess"
+    APPROVE_STATUS = "approve_status"
+    RETURN_STATUS = "return_status"
+    RUN_ROUNDS = "run_rounds"
     MANAGE_PEOPLE = "manage_people"
     SEE_PROGRAMME = "see_programme"
     EDIT_PROGRAMME = "edit_programme"
@@ -34,6 +37,9 @@ _WORDS = {
     Permission.EDIT_PROJECT: _("rette projektets områder, aktiviteter, milepæle, resultater og måltal"),
     Permission.REPORT_STATUS: _("skrive status og målinger"),
     Permission.ASSESS: _("skrive vurderinger og sætte farver"),
+    Permission.APPROVE_STATUS: _("godkende det, andre har indsendt i en statusrunde"),
+    Permission.RETURN_STATUS: _("sende en indberetning tilbage med en begrundelse"),
+    Permission.RUN_ROUNDS: _("planlægge, åbne, lukke og genåbne statusrunder"),
     Permission.MANAGE_PEOPLE: _("invitere personer og give og tage roller"),
     Permission.SEE_PROGRAMME: _("se programmet og hente dets tal for de projekter, personen må se"),
     Permission.EDIT_PROGRAMME: _("rette programmet"),

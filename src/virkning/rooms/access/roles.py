@@ -22,6 +22,9 @@ _EVERYTHING = frozenset(
         Permission.EDIT_PROJECT,
         Permission.REPORT_STATUS,
         Permission.ASSESS,
+        Permission.APPROVE_STATUS,
+        Permission.RETURN_STATUS,
+        Permission.RUN_ROUNDS,
         Permission.MANAGE_PEOPLE,
     }
 )
@@ -109,7 +112,9 @@ ASSIGNMENT_ROLES: dict[AssignmentRole, Role] = {
     ),
     AssignmentRole.STEERING_GROUP: Role(_("Styregruppe"), _("Følger projektet og læser det hele."), _READ),
     AssignmentRole.COORDINATOR: Role(
-        _("Koordinator"), _("Styrelsens kontakt: følger projektet og læser det hele."), _READ
+        _("Koordinator"),
+        _("Styrelsens kontakt: læser det hele og kan sende en indberetning tilbage."),
+        _READ | {Permission.RETURN_STATUS},
     ),
     AssignmentRole.EVALUATOR: Role(
         _("Evaluator"), _("Skriver vurderinger og sætter farver."), _READ | {Permission.ASSESS}
@@ -129,7 +134,7 @@ PARTY_LIMITS: dict[PartyRole, frozenset[Permission]] = {
     PartyRole.LEAD: _EVERYTHING - {Permission.ASSESS},
     # Everybody but the lead gives roles to their own organisation's people only; the actions hold that.
     PartyRole.PARTNER: _READ | {Permission.MANAGE_PEOPLE},
-    PartyRole.FUNDER: _READ | {Permission.MANAGE_PEOPLE},
+    PartyRole.FUNDER: _READ | {Permission.MANAGE_PEOPLE, Permission.RETURN_STATUS},
     PartyRole.EVALUATOR: _READ | {Permission.ASSESS, Permission.MANAGE_PEOPLE},
 }
 

@@ -59,6 +59,14 @@ class Activity(InProject, Versioned, Removable):
     )
     closed_reason = models.TextField(_("begrundelse"), blank=True)
     remark = models.TextField(_("bemærkning"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("lagt sammen med"),
+    )
     # Who reports on it. Reading is decided by the project's assignments; this only says whose desk it lies on.
     lead = models.ForeignKey(
         Person,
@@ -79,6 +87,14 @@ class Activity(InProject, Versioned, Removable):
                 fields=["project", "number"],
                 condition=Q(removed_at__isnull=True),
                 name="activity_number_once_a_project",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="activity_not_merged_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(closed_in__isnull=False),
+                name="a_merged_activity_is_closed",
             ),
         ]
 
@@ -190,6 +206,8 @@ class StatusReport(InProject, Versioned, Removable, Traced):
     numerator = WrittenDecimalField(_("tæller"), null=True, blank=True)
     denominator = WrittenDecimalField(_("nævner"), null=True, blank=True)
     judged = models.CharField(_("farve"), max_length=10, blank=True, choices=LIGHTS)
+    # Why the light is judged otherwise than it is computed.
+    judged_reason = models.TextField(_("hvorfor den farve"), blank=True)
     comment = models.TextField(_("kommentar"), blank=True)
     # The kind of registrations the value is the sum of; `value` is then empty and computed on read.
     counted_kind = models.CharField(_("talt op fra"), max_length=60, blank=True)
@@ -243,3 +261,30 @@ class Registration(InProject, Versioned, Removable):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.count} {self.kind}"
+
+
+class ActivityComment(InProject, Versioned, Removable):
+    """What is told of an activity as a whole in one period, beside its milestones and results."""
+
+    project_path = "activity__project"
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="comments", verbose_name=_("aktivitet")
+    )
+    period = models.ForeignKey(ProjectPeriod, models.PROTECT, related_name="+", verbose_name=_("periode"))
+    text = models.TextField(_("samlet kommentar"))
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["activity", "period__start", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "period"],
+                condition=Q(removed_at__isnull=True),
+                name="activity_comment_once_a_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

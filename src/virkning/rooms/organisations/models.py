@@ -143,6 +143,8 @@ class Person(AbstractBaseUser):
     )
     seen_until = models.DateTimeField(_("nyt er set til og med"), null=True, blank=True)
     sessions_from = models.DateTimeField(_("tidligere log ind gælder ikke"), null=True, blank=True)
+    wants_digest = models.BooleanField(_("daglig påmindelse på mail"), default=True)
+    digest_sent_on = models.DateField(_("sidst påmindet"), null=True, blank=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -322,4 +324,38 @@ class ApiToken(models.Model):
 
     def permissions_of(self, scope: Scope) -> frozenset[Permission]:
         """Whoever sees a token owns it."""
+        return frozenset({Permission.SEE_OWN_PAGES})
+
+
+class CalendarFeed(models.Model):
+    """A secret address from which a calendar program fetches a person's deadlines. Kept as its fingerprint only."""
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="calendar_feeds", verbose_name=_("person")
+    )
+    token_hash = models.CharField(_("adressens fingeraftryk"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("oprettet"), default=timezone.now)
+    last_used_at = models.DateTimeField(_("sidst hentet"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("lukket"), null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at__isnull=True), name="one_open_feed_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kalender for {self.person_id}"
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """One's own."""
+        return Q(person_id=scope.person_id)
+
+    def permissions_of(self, scope: Scope) -> frozenset[Permission]:
+        """Whoever sees a feed owns it."""
         return frozenset({Permission.SEE_OWN_PAGES})

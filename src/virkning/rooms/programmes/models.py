@@ -58,7 +58,10 @@ class Programme(Versioned, Removable):
         )
 
     def permissions_of(self, scope: Scope) -> frozenset[Permission]:
-        """Whoever sees the programme may read it; its owner's administrators may edit it. One query, remembered."""
+        """Whoever sees it reads it; its owner's administrators edit it, and with its coordinators run its rounds.
+
+        At most three queries, remembered.
+        """
         remembered: dict[Scope, frozenset[Permission]] = self.__dict__.setdefault("_permissions", {})
         if scope not in remembered:
             remembered[scope] = self._permissions_for(scope)
@@ -69,7 +72,18 @@ class Programme(Versioned, Removable):
             return frozenset(Permission)
         owners = Membership.active_organisations(scope, administrator=True)
         edits = self.owner_id is not None and owners.filter(organisation_id=self.owner_id).exists()
-        return frozenset({Permission.SEE_PROGRAMME, *([Permission.EDIT_PROGRAMME] if edits else [])})
+        if edits:
+            return frozenset({Permission.SEE_PROGRAMME, Permission.EDIT_PROGRAMME, Permission.RUN_ROUNDS})
+        coordinates = Assignment.of_person(scope).filter(
+            programme_id=self.pk, role=AssignmentRole.COORDINATOR.value
+        )
+        # A coordinator who has left the owning organisation coordinates nothing.
+        belongs = (
+            self.owner_id is not None
+            and coordinates.exists()
+            and (Membership.active_organisations(scope).filter(organisation_id=self.owner_id).exists())
+        )
+        return frozenset({Permission.SEE_PROGRAMME, *([Permission.RUN_ROUNDS] if belongs else [])})
 
 
 class Project(Versioned, Removable):
@@ -291,3 +305,19 @@ class Assignment(Versioned):
     def visible_to(cls, scope: Scope) -> Q:
         """One's own, and those in projects one sees."""
         return Q(person_id=scope.person_id) | Q(project_id__in=Project.visible_ids(scope).values("pk"))
+
+
+# Tables of their own in a module of their own; Django finds them here.
+from .calendar import OfProjectOrProgramme, Phase, StatusCalendar  # noqa: E402
+
+__all__ = [
+    "Assignment",
+    "InProject",
+    "OfProjectOrProgramme",
+    "Party",
+    "Phase",
+    "Programme",
+    "Project",
+    "ProjectPeriod",
+    "StatusCalendar",
+]

@@ -179,6 +179,37 @@ class TargetVersion(InProject, Versioned, Removable):
         return f"Måltal for resultat {self.result_id}"
 
 
+class Redefinition(InProject, Versioned, Removable):
+    """From a period on a result is understood or measured otherwise than before: a break in all of its series."""
+
+    project_path = "result__project"
+
+    result = models.ForeignKey(
+        Result, models.CASCADE, related_name="redefinitions", verbose_name=_("resultat")
+    )
+    valid_from = models.ForeignKey(
+        ProjectPeriod, models.PROTECT, related_name="+", verbose_name=_("gælder fra")
+    )
+    before = models.TextField(_("som det lød før"))
+    after = models.TextField(_("som det lyder nu"))
+    reason = models.TextField(_("begrundelse"))
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["result", "valid_from__start", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["result", "valid_from"],
+                condition=Q(removed_at__isnull=True),
+                name="redefined_once_a_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Omdefinering af resultat {self.result_id}"
+
+
 class Measurement(InProject, Traced):
     """One value of one series in one period, or (without a series) a note to the period's cell.
 

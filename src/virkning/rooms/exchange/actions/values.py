@@ -28,6 +28,7 @@ def write_statuses(work: Work) -> None:
     ]
     usual = work.origin(STATUSES, "") | {
         "counted_kind": "",
+        "judged_reason": "",
         "removed_at": None,
         "removed_by": "",
         "removed_reason": "",

@@ -30,12 +30,12 @@ Results = Mapping[tuple[str, int], list[ResultFacts]]
 
 
 def load_project(project: Project) -> ProjectFacts:
-    """One project's facts. Thirteen queries."""
+    """One project's facts. Twelve queries."""
     return load_projects([project])[project.pk]
 
 
 def load_projects(projects: Iterable[Project]) -> dict[int, ProjectFacts]:
-    """Facts of each project by its key. Thirteen queries."""
+    """Facts of each project by its key. Twelve queries."""
     chosen = {project.pk: project for project in projects}
     with one_moment():
         return _load(chosen)

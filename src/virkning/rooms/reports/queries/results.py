@@ -1,4 +1,4 @@
-"""Results with their series, target versions and measurements, by the place they are told in. Five queries."""
+"""Results with their series, target versions and measurements, by the place they are told in. Four queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -29,20 +29,19 @@ _RESULT = (
     "reason",
     "replaced_by__number",
 )
+_LINK = (
+    "activity_links__activity_id",
+    "activity_links__activity__number",
+    "activity_links__activity__removed_at",
+)
 
 
 def results_by_place(about: Loading, told: Told) -> dict[tuple[str, int], list[ResultFacts]]:
     """Results by the place they are told in: an activity, an area or the project; and where they are shared."""
-    links = grouped(
-        models.ResultActivity.objects.filter(result__project_id__in=about.ids, activity__removed_at=None)
-        .order_by("position", "id")
-        .values_list("result_id", "activity_id", "activity__number")
-    )
+    rows, links = _results(about)
     series, targets, measured = _series(about), _targets(about), _measurements(about)
-    rows = models.Result.objects.filter(project_id__in=about.ids).order_by("position", "id")
     found: dict[tuple[str, int], list[ResultFacts]] = defaultdict(list)
-    for row in rows.values(*_RESULT):
-        key = row["id"]
+    for key, row in rows.items():
         facts = ResultFacts(
             id=key,
             number=row["number"],
@@ -52,7 +51,7 @@ def results_by_place(about: Loading, told: Told) -> dict[tuple[str, int], list[R
             own_baseline=row["baseline_id"] is not None,
             reason=row["reason"],
             replaced_by=row["replaced_by__number"] or "",
-            activity_numbers=tuple(number for _result, _activity, number in links[key]),
+            activity_numbers=tuple(number for _activity, number in links[key]),
             area_number=row["area__number"] or "",
             measurements=tuple(measured[key]),
             assessments=tuple(told.get(("result", key), ())),
@@ -60,6 +59,21 @@ def results_by_place(about: Loading, told: Told) -> dict[tuple[str, int], list[R
         for place in _places(row, links[key]):
             found[place].append(facts)
     return found
+
+
+def _results(about: Loading) -> tuple[dict[int, dict[str, Any]], Mapping[int, list[Row]]]:
+    """Results by key, in order, and each one's activities that are still there: (activity, number)."""
+    rows = models.Result.objects.filter(project_id__in=about.ids).order_by(
+        "position", "id", "activity_links__position", "activity_links__id"
+    )
+    found: dict[int, dict[str, Any]] = {}
+    links: dict[int, list[Row]] = defaultdict(list)
+    for row in rows.values(*_RESULT, *_LINK):
+        found.setdefault(row["id"], row)
+        activity, number, removed_at = (row[column] for column in _LINK)
+        if activity is not None and removed_at is None:
+            links[row["id"]].append((activity, number))
+    return found, links
 
 
 def _indicator(
@@ -151,7 +165,7 @@ def _measurements(about: Loading) -> Mapping[int, list[MeasurementFacts]]:
 def _places(row: dict[str, Any], links: list[Row]) -> list[tuple[str, int]]:
     """Where a result is told: in full under its first activity, in short under the others."""
     if links:
-        first, *others = [activity for _result, activity, _number in links]
+        first, *others = [activity for activity, _number in links]
         return [("activity", first), *(("shared", other) for other in others)]
     if row["area_id"]:
         return [("area", row["area_id"])]

@@ -10,6 +10,7 @@ from virkning.documents.blocks import Contents, Heading, Paragraph
 from virkning.figures.periods import Period
 
 from ..facts.project import ResultFacts
+from ..facts.whole import WholeFacts
 from .milestones import milestone_table
 from .note import ActivityChapter, AreaChapter, StatusNote
 from .recommendations import recommendation_blocks
@@ -32,21 +33,21 @@ def note_blocks(note: StatusNote) -> Iterator[NoteBlock]:
     for area in note.areas:
         yield from _area_blocks(area, note)
     yield from _project_blocks(note)
-    yield from recommendation_blocks(note.recommendations, note.period)
+    yield from recommendation_blocks(note.whole.recommendations, note.period)
     yield from source_blocks(note.project, note.period)
 
 
 def _area_blocks(area: AreaChapter, note: StatusNote) -> Iterator[NoteBlock]:
     yield Heading(f"{area.facts.number} {area.facts.title}", level=1, numbered=True)
     for activity in area.activities:
-        yield from activity_blocks(activity, note.period)
+        yield from activity_blocks(activity, note.whole, note.period)
     if area.tables:
         yield Heading(_("Resultater for hele området"), level=2)
         yield from result_blocks(area.tables, note.period, applies_to=_("gælder alle aktiviteter"))
     yield from assessment_blocks(area.assessments, _("Vurdering %(period)s") % {"period": note.period.danish})
 
 
-def activity_blocks(activity: ActivityChapter, period: Period) -> Iterator[NoteBlock]:
+def activity_blocks(activity: ActivityChapter, whole: WholeFacts, period: Period) -> Iterator[NoteBlock]:
     """One activity's section."""
     facts = activity.facts
     heading = _("%(number)s Status for %(title)s") % {"number": facts.number, "title": facts.title}

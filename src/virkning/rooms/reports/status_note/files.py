@@ -19,8 +19,8 @@ from virkning.figures.periods import Period
 from virkning.rooms.programmes.models import Project
 
 from ..facts.project import ProjectFacts
-from ..queries.projects import load_project
-from ..queries.recommendations import load_recommendations
+from ..facts.whole import WholeFacts
+from ..queries.whole import load_whole
 from .base import base_failed, base_of_lead
 from .document import moment_of, note_blocks, note_title
 from .note import StatusNote, status_note
@@ -68,20 +68,28 @@ def status_note_file(
 
     Word looks as the lead organisation's own base says, where it has one.
     """
-    facts = load_project(project)
+    whole = load_whole(project)
     base = base_of_lead(project) if kind is NoteFormat.WORD else None
     with translation.override("da"):
-        note = status_note(
-            facts,
-            period,
-            made_on or timezone.localdate(),
-            recommendations=load_recommendations(project.pk),
-        )
-        return RenderedFile(
-            name=note_file_name(facts, period, kind),
-            content=write_note(note, kind, base=base, told=told),
-            content_type=CONTENT_TYPES[kind],
-        )
+        return whole_note_file(whole, period, kind, made_on or timezone.localdate(), base=base, told=told)
+
+
+def whole_note_file(
+    whole: WholeFacts,
+    period: Period,
+    kind: NoteFormat,
+    made_on: date,
+    *,
+    base: bytes | None = None,
+    told: Told | None = None,
+) -> RenderedFile:
+    """The note of facts already at hand; nothing is read. In the language that is active: documents are Danish."""
+    note = status_note(whole, period, made_on)
+    return RenderedFile(
+        name=note_file_name(whole.project, period, kind),
+        content=write_note(note, kind, base=base, told=told),
+        content_type=CONTENT_TYPES[kind],
+    )
 
 
 def note_file_name(project: ProjectFacts, period: Period, kind: NoteFormat) -> str:

@@ -32,7 +32,7 @@ from ..facts.project import (
     ProjectFacts,
     ResultFacts,
 )
-from ..facts.recommendations import RecommendationFacts
+from ..facts.whole import WholeFacts
 
 #: Period columns beside the baseline that fit on a portrait page; more become a table of their own.
 WIDEST = 6
@@ -95,7 +95,7 @@ class AreaChapter:
 class StatusNote:
     """The whole note."""
 
-    project: ProjectFacts
+    whole: WholeFacts
     period: Period
     previous: Period | None
     made_on: date
@@ -105,22 +105,20 @@ class StatusNote:
     areas: tuple[AreaChapter, ...]
     tables: tuple[ResultTable, ...]
     assessments: tuple[AssessmentFacts, ...]
-    recommendations: tuple[RecommendationFacts, ...]
+
+    @property
+    def project(self) -> ProjectFacts:
+        """The project the note is about."""
+        return self.whole.project
 
 
-def status_note(
-    project: ProjectFacts,
-    period: Period,
-    made_on: date,
-    *,
-    recommendations: tuple[RecommendationFacts, ...] = (),
-    charts: bool = True,
-) -> StatusNote:
+def status_note(whole: WholeFacts, period: Period, made_on: date, *, charts: bool = True) -> StatusNote:
     """The note of a project in a period. Without `charts` no chart is made (they take the longest)."""
+    project = whole.project
     builder = _Builder(project, period, charts)
     previous = previous_period(project.horizon, period)
     return StatusNote(
-        project=project,
+        whole=whole,
         period=period,
         previous=previous,
         made_on=made_on,
@@ -130,7 +128,6 @@ def status_note(
         areas=tuple(builder.area(area) for area in project.areas),
         tables=builder.tables(project.results),
         assessments=builder.said(project.assessments),
-        recommendations=recommendations,
     )
 
 

@@ -10,8 +10,7 @@ from virkning.documents.blocks import Block, Document, Picture
 from virkning.documents.html import HtmlDocument, write_html
 from virkning.figures.periods import Period
 
-from ..facts.project import ProjectFacts
-from ..facts.recommendations import RecommendationFacts
+from ..facts.whole import WholeFacts
 from .document import activity_blocks, moment_of, note_blocks, note_title
 from .files import count_charts, note_document, numbers_of
 from .note import activity_chapter, status_note
@@ -31,31 +30,29 @@ class ScreenNote:
 
 
 def note_on_screen(
-    facts: ProjectFacts,
+    whole: WholeFacts,
     period: Period,
     show: ShowChart,
     *,
-    recommendations: tuple[RecommendationFacts, ...] = (),
     made_on: date | None = None,
 ) -> ScreenNote:
     """The whole note of a period, in Danish whatever language the screen is in: it is what the reader gets."""
     with translation.override("da"):
-        today = made_on or timezone.localdate()
-        note = status_note(facts, period, today, recommendations=recommendations)
+        note = status_note(whole, period, made_on or timezone.localdate())
         blocks = list(note_blocks(note))
         document = note_document(note, tuple(_shown(blocks, show)))
         return ScreenNote(note_title(note), write_html(document), count_charts(blocks))
 
 
 def activity_on_screen(
-    facts: ProjectFacts, period: Period, activity_id: int, show: ShowChart, *, top: int = 2
+    whole: WholeFacts, period: Period, activity_id: int, show: ShowChart, *, top: int = 2
 ) -> HtmlDocument | None:
     """One activity's section as its readers see it; None where the project has no such activity."""
     with translation.override("da"):
-        chapter = activity_chapter(facts, period, activity_id)
+        chapter = activity_chapter(whole.project, period, activity_id)
         if chapter is None:
             return None
-        blocks = tuple(_shown(activity_blocks(chapter, period), show))
+        blocks = tuple(_shown(activity_blocks(chapter, whole, period), show))
         document = Document(title="", created=moment_of(timezone.localdate()), blocks=blocks)
         return write_html(document, top=top, prefix=f"afsnit{activity_id}")
 
