@@ -21,7 +21,7 @@ def main(chosen: list[str]) -> int:
     django.setup()
     from django.core.management import call_command
 
-    from bench import charts, imports, notes, pages, programmes
+    from bench import charts, closing, imports, notes, pages, programmes
 
     call_command("migrate", verbosity=0)
     measurements = {
@@ -30,6 +30,7 @@ def main(chosen: list[str]) -> int:
         "charts": charts,
         "pages": pages,
         "programmes": programmes,
+        "closing": closing,
     }
     unmet = 0
     for name, module in measurements.items():

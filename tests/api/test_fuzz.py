@@ -22,6 +22,7 @@ from api.conftest import CLIENT, Program
 from virkning.api.guide import description
 from virkning.api.schemas.activities import RegistrationChanged, RegistrationGiven, StatusGiven
 from virkning.api.schemas.results import MeasurementGiven
+from virkning.api.schemas.rounds import ReturnGiven, SubmissionGiven
 from world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -53,6 +54,9 @@ def own_keys(world: World) -> dict[str, Any]:
         "milestone_id": ours.milestone.pk,
         "result_id": ours.result.pk,
         "registration_id": ours.rows["Registration"].pk,
+        "round_id": ours.rows["StatusRound"].pk,
+        "snapshot_id": ours.rows["Snapshot"].pk,
+        "kind": "pdf",
         "period": "2013",
     }
 
@@ -162,11 +166,16 @@ def bodies(world: World, at: str) -> list[tuple[str, str, dict[str, Any]]]:
     ours = world.ours
     registrations = f"{at}/activities/{ours.activity.pk}/registrations"
     registration = {"day": "2012-05-01", "kind": "kontakter", "count": 2}
+    in_round = f"/rounds/{ours.rows['StatusRound'].pk}/activities/{ours.activity.pk}"
     return [
         ("PUT", f"{at}/milestones/{ours.milestone.pk}/statuses/2013", {"status": "yes", "comment": ""}),
         ("POST", f"{at}/results/{ours.result.pk}/measurements", {"period": "2013", "supersedes": None}),
         ("POST", registrations, registration),
         ("PUT", f"{registrations}/{ours.rows['Registration'].pk}", registration | {"version": 1}),
+        ("POST", f"{in_round}/submit", {"version": 1}),
+        ("POST", f"{in_round}/take-back", {"version": 1}),
+        ("POST", f"{in_round}/approve", {"version": 1}),
+        ("POST", f"{in_round}/return", {"version": 1, "reason": "Mangler tal"}),
     ]
 
 
@@ -204,7 +213,10 @@ def test_numbers_that_are_no_numbers_are_refused(world: World, program: Programs
 
 
 ODD: list[Any] = [None, 10**400, 1.5, True, "\ud800", "\x00", "a" * 40_000, [[1]], {"a": {}}]
-SCHEMAS = (StatusGiven, MeasurementGiven, RegistrationGiven, RegistrationChanged)
+SCHEMAS = (
+    *(StatusGiven, MeasurementGiven, RegistrationGiven, RegistrationChanged),
+    *(SubmissionGiven, SubmissionGiven, SubmissionGiven, ReturnGiven),
+)
 
 
 def test_every_field_takes_anything_without_a_fault(world: World, program: Programs, at: str) -> None:

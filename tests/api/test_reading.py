@@ -18,6 +18,8 @@ Programs = Callable[[str], Program]
 #: Token and, on a project, the object with the person's permissions.
 TOKEN, PROJECT = 1, 3
 FACTS = 12
+#: A round's activities: the facts and what stands beside them. Remembered by whoever asks next.
+ASKS = FACTS + 5
 
 
 def addresses(world: World) -> dict[str, int]:
@@ -27,6 +29,7 @@ def addresses(world: World) -> dict[str, int]:
     milestone, result = f"{at}/milestones/{ours.milestone.pk}", f"{at}/results/{ours.result.pk}"
     activity = f"{at}/activities/{ours.activity.pk}"
     registration = ours.rows["Registration"].pk
+    status_round = f"/rounds/{ours.rows['StatusRound'].pk}"
     # An object in a project costs one more query for each step up to the project.
     in_project, of_milestone, of_registration = PROJECT + 1, PROJECT + 2, PROJECT + 2
     return {
@@ -50,7 +53,22 @@ def addresses(world: World) -> dict[str, int]:
         f"{result}/standings": TOKEN + in_project + FACTS,
         f"{result}/measurements": TOKEN + in_project + 2,
         f"{at}/recommendations": TOKEN + PROJECT + 1,
+        f"{at}/proposals": TOKEN + PROJECT + FACTS + 1,
+        f"{at}/evidence": TOKEN + PROJECT + 1,
+        f"{at}/unexpected-results": TOKEN + PROJECT + 1,
+        f"{at}/other-explanations": TOKEN + PROJECT + 1,
+        f"{at}/annexes": TOKEN + PROJECT + 1,
+        f"{at}/phases": TOKEN + PROJECT + 1,
         f"{at}/assessments": TOKEN + PROJECT + 2,
+        f"{at}/embeddings": TOKEN + PROJECT + 1,
+        f"{at}/comments": TOKEN + PROJECT + 1,
+        f"{at}/experiences": TOKEN + PROJECT + 1,
+        f"{at}/benefits": TOKEN + PROJECT + 2,
+        f"{at}/rounds": TOKEN + PROJECT + 1,
+        f"/programmes/{world.programme.pk}/rounds": TOKEN + 2 + 2,
+        status_round: TOKEN + in_project + 1 + 1 + ASKS,
+        f"{status_round}/submissions": TOKEN + in_project + 2,
+        f"{status_round}/snapshots": TOKEN + in_project + 2,
     }
 
 

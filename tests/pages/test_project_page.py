@@ -9,17 +9,24 @@ from django.test import Client
 from django.urls import reverse
 
 from pages.reading import empty_cells, rows, words
-from virkning.figures.periods import PeriodKind
+from virkning.figures.periods import Period, PeriodKind
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.models import Milestone
+from virkning.rooms.audit.authors import Author
 from virkning.rooms.programmes.models import ProjectPeriod
+from virkning.rooms.statusrounds.actions.rounds import open_round, plan_round
+from virkning.rooms.statusrounds.models import StatusRound
 
 pytestmark = pytest.mark.django_db
 
 #: Session, person, the project, two for its permissions, its programme, twelve of facts, who sees it, and the frame.
-QUERIES = 20
+#: What has been proposed, for how much of it awaits the project; and the round the period belongs to.
+QUERIES = 22
+#: Where one is open: what was handed in in it, what was said beside the figures (2), and who leads which activity.
+IN_A_ROUND = QUERIES + 4
 
 Signed = Callable[[str], Client]
+SYSTEM = Author.system("prøve")
 
 
 def page(site: Any, client: Client, name: str = "holstebro", query: str = "") -> Any:
@@ -35,6 +42,30 @@ def test_the_page_takes_the_same_queries_however_large_the_project_is(
     client = signed_in("many")
     with django_assert_num_queries(QUERIES):
         page(site, client, name)
+
+
+@pytest.fixture
+def in_a_round(site: Any) -> StatusRound:
+    """Holstebro's round 2013 is open."""
+    with system_scope("test"):
+        made = plan_round(owner=site.projects["holstebro"], period=Period.parse("2013"), by=SYSTEM)
+        return open_round(made, by=SYSTEM)
+
+
+def test_an_open_round_stands_as_a_band_and_as_a_column(
+    site: Any, signed_in: Signed, in_a_round: StatusRound, django_assert_num_queries: Any
+) -> None:
+    client = signed_in("leader")
+    with django_assert_num_queries(IN_A_ROUND):
+        answer = page(site, client)
+    assert "Statusrunde 2013 er åben: 0 af 7 aktiviteter er indsendt eller godkendt" in words(answer)
+    row = rows(answer, "2.1 Kompetenceudvikling af lærere")[0]
+    assert "Skole I gang" in row
+    closed = rows(answer, "2.4 Kurser for nydanske forældre")[0]
+    assert "SSP Lukket" in closed
+    assert empty_cells(answer) == []
+    reads = page(site, signed_in("many"))
+    assert "Runde 2013" in words(reads)
 
 
 @pytest.mark.parametrize("name", ["holstebro", "brobygning", "vejen"])

@@ -40,6 +40,8 @@ def world(world: World, everything: Scope) -> World:
     return world
 
 
+#: What the history of an activity tells of, by model.
+OF_ACTIVITY = {"Activity", "Milestone", "MilestoneTarget", "StatusReport", "ActivityComment", "Embedding"}
 #: route | its arguments after the project's | who | the kind of record | what its history tells of, by model
 FORMS: list[tuple[str, Callable[[Any], tuple[Any, ...]], str, str, set[str]]] = [
     ("project_head", lambda rows: (), "project manager", "Project", {"Project"}),
@@ -49,7 +51,7 @@ FORMS: list[tuple[str, Callable[[Any], tuple[Any, ...]], str, str, set[str]]] = 
         lambda rows: (rows.activity.pk,),
         "project manager",
         "Activity",
-        {"Activity", "Milestone", "MilestoneTarget", "StatusReport"},
+        OF_ACTIVITY,
     ),
     (
         "milestone_edit",
@@ -73,6 +75,27 @@ FORMS: list[tuple[str, Callable[[Any], tuple[Any, ...]], str, str, set[str]]] = 
         {"Registration"},
     ),
     (
+        "experience_edit",
+        lambda rows: (rows.rows["Experience"].pk,),
+        "activity lead",
+        "Experience",
+        {"Experience"},
+    ),
+    (
+        "embedding",
+        lambda rows: (rows.activity.pk, "2013"),
+        "activity lead",
+        "Embedding",
+        {"Embedding"},
+    ),
+    (
+        "activity_comment",
+        lambda rows: (rows.activity.pk, "2013"),
+        "activity lead",
+        "ActivityComment",
+        {"ActivityComment"},
+    ),
+    (
         "assessment_edit",
         lambda rows: (rows.rows["Assessment"].pk,),
         "evaluator",
@@ -84,14 +107,14 @@ FORMS: list[tuple[str, Callable[[Any], tuple[Any, ...]], str, str, set[str]]] = 
         lambda rows: (rows.activity.pk, "2013"),
         "activity lead",
         "Activity",
-        {"Activity", "Milestone", "MilestoneTarget", "StatusReport"},
+        OF_ACTIVITY,
     ),
     (
         "judge_activity",
         lambda rows: (rows.activity.pk, "2013"),
         "evaluator",
         "Activity",
-        {"Activity", "Milestone", "MilestoneTarget", "StatusReport"},
+        OF_ACTIVITY,
     ),
     (
         "report_result",

@@ -17,8 +17,10 @@ from virkning.rooms.results.models import Measurement
 pytestmark = pytest.mark.django_db
 
 #: As the project's page, with the record looked up and its project loaded; the result's replaced values are one more.
-ACTIVITY_QUERIES = 19
-RESULT_QUERIES = 20
+#: Beside an activity: what it is said to go on as, evidence, unexpected results, annexes; beside a result: explanations.
+#: Beside both: what has been proposed.
+ACTIVITY_QUERIES = 25
+RESULT_QUERIES = 22
 
 Signed = Callable[[str], Client]
 

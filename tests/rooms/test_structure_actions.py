@@ -135,8 +135,12 @@ def test_an_activity_is_closed_with_a_reason_and_opened_again(world: World) -> N
     assert Activity.objects.get(pk=activity.pk).closed_in == world.ours.periods["2012"]
     with pytest.raises(Refused):
         close_activity(activity, period=world.theirs.periods["2012"], reason="x", by=KAREN)
-    reopen_activity(activity, by=KAREN)
-    assert Activity.objects.get(pk=activity.pk).closed_reason == ""
+    with pytest.raises(Refused) as refused:
+        reopen_activity(activity, reason=" ", by=KAREN)
+    assert set(refused.value.errors) == {"reopened_reason"}
+    reopen_activity(activity, reason="Nye midler", by=KAREN)
+    now = Activity.objects.get(pk=activity.pk)
+    assert (now.closed_reason, now.reopened_reason) == ("", "Nye midler")
     undo(last(), record=Activity.objects.get(pk=activity.pk), by=KAREN)
     assert Activity.objects.get(pk=activity.pk).closed_in == world.ours.periods["2012"]
 

@@ -9,7 +9,16 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from .answers import install
-from .routers import activities, evaluations, organisations, programmes, results
+from .routers import (
+    activities,
+    continuing,
+    evaluations,
+    organisations,
+    programmes,
+    proposals,
+    results,
+    rounds,
+)
 from .wording import gettext_lazy as _
 
 PREFIX = "api/v1/"
@@ -56,6 +65,9 @@ for _router in (
     activities.router,
     results.router,
     evaluations.router,
+    proposals.router,
+    continuing.router,
+    rounds.router,
 ):
     api.add_router("", _router)
 install(api)

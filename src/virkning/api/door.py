@@ -61,6 +61,7 @@ class Bearer(HttpBearer):
         super().__init__()
         self.requirement, self.lookups = Requirement(permission, model), lookups
         self.gone: Callable[[HttpRequest], Any] | None = None
+        self.look: Callable[[Mapping[str, Any], Permission], Any] | None = None
 
     def unless(self, gone: Callable[[HttpRequest], Any]) -> "Bearer":
         """Ask `gone` where the object is not there: what it tells is found instead.
@@ -68,6 +69,14 @@ class Bearer(HttpBearer):
         For an operation that takes its object away, sent again.
         """
         self.gone = gone
+        return self
+
+    def found_by(self, look: Callable[[Mapping[str, Any], Permission], Any]) -> "Bearer":
+        """Let `look` find the object, by the address's parameters, and hold it against the permission.
+
+        For an address that names two objects of which neither holds the other.
+        """
+        self.look = look
         return self
 
     def __call__(self, request: HttpRequest) -> Any:
@@ -89,6 +98,8 @@ class Bearer(HttpBearer):
         given = request.resolver_match.kwargs if request.resolver_match else {}
         lookups = {path: given[name] for path, name in self.lookups.items()}
         permission = cast(Permission, self.requirement.permission)
+        if self.look is not None:
+            return self.look(given, permission)
         try:
             return find(self.requirement.model, permission, current_scope(), lookups)
         except NotVisible:

@@ -78,6 +78,7 @@ def _groups(paths: Mapping[str, Any]) -> Iterator[Group]:
         "activities": _("Aktiviteter, milepæle og registreringer"),
         "results": _("Resultater og målinger"),
         "evaluations": _("Vurderinger"),
+        "rounds": _("Statusrunder"),
     }
     found: dict[str, list[Address]] = {name: [] for name in titles}
     for path, operations in paths.items():

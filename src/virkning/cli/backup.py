@@ -141,6 +141,7 @@ def _tell(done: Done) -> None:
         "%(tokens)s nøgler til API'et er lukket, og %(invitations)s åbne invitationer er trukket tilbage."
     )
     click.echo(words % {"tokens": done.tokens, "invitations": done.invitations})
+    click.echo(_("%(feeds)s adresser til kalendere er lukket.") % {"feeds": done.feeds})
     click.echo(_("Alle skal logge ind på ny."))
     click.echo(
         _(

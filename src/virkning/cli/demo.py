@@ -17,6 +17,8 @@ from virkning.rooms.programmes.actions.parties import add_party
 from virkning.rooms.programmes.actions.programmes import create_programme
 from virkning.rooms.programmes.models import Programme, Project
 
+from .demostory import ask_viborg, tell_holstebro
+
 AGENCY = "Styrelsen for Integration (demo)"
 EVALUATOR = "Evaluator A/S (demo)"
 PROGRAMME = "Partnerskaber om ungestrategier"
@@ -40,6 +42,13 @@ PEOPLE = (
     ),
     ("nyansat", "Nyansat i Holstebro", "Konsulent", "Holstebro Kommune", MembershipRole.EMPLOYEE),
     ("viborg", "Projektleder i Viborg", "Projektleder", "Viborg Kommune", MembershipRole.ADMINISTRATOR),
+    (
+        "jobformidler",
+        "Aktivitetsansvarlig i Viborg",
+        "Jobformidler",
+        "Viborg Kommune",
+        MembershipRole.EMPLOYEE,
+    ),
     ("aeroe", "Projektleder på Ærø", "Projektleder", "Ærø Kommune", MembershipRole.ADMINISTRATOR),
     ("koordinator", "Koordinator i styrelsen", "Fuldmægtig", AGENCY, MembershipRole.EMPLOYEE),
     # Only an administrator of the agency that owns a programme can change the programme itself.
@@ -50,6 +59,7 @@ PEOPLE = (
 # e-mail name | what they are assigned to | as what
 ASSIGNMENTS: tuple[tuple[str, type[Project] | type[Programme], str, AssignmentRole], ...] = (
     ("projektleder", Project, "Partnerskab om ungestrategier", AssignmentRole.PROJECT_MANAGER),
+    ("jobformidler", Project, "Brobygning til job", AssignmentRole.ACTIVITY_LEAD),
     ("koordinator", Programme, PROGRAMME, AssignmentRole.COORDINATOR),
     ("evaluator", Project, "Partnerskab om ungestrategier", AssignmentRole.EVALUATOR),
 )
@@ -84,3 +94,5 @@ def _fill() -> None:
         add_membership(person=people[key], organisation=home, role=role, by=DEMO)
     for key, model, name, as_role in ASSIGNMENTS:
         assign(person=people[key], to=model.objects.get(name=name), role=as_role, by=DEMO)
+    tell_holstebro()
+    ask_viborg(reporter=people["jobformidler"].author, approver=people["viborg"].author)

@@ -16,6 +16,7 @@ from virkning.outside.erasures import Closing, Erasure
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.organisations.actions.restoring import (
     close_again,
+    close_all_feeds,
     revoke_all_tokens,
     withdraw_all_invitations,
 )
@@ -46,6 +47,7 @@ class Done:
     closings: int
     tokens: int
     invitations: int
+    feeds: int
 
 
 def settle(wanted: Wanted) -> Done:
@@ -55,6 +57,7 @@ def settle(wanted: Wanted) -> Done:
         _close(wanted.closings),
         revoke_all_tokens(by=BY),
         withdraw_all_invitations(by=BY),
+        close_all_feeds(by=BY),
     )
     _unmark()
     return done

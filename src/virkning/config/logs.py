@@ -8,7 +8,7 @@ from virkning.figures.cpr import masked
 
 #: What stands before the secret in an address. A test holds this against the addresses: reading them here would load
 #: the whole site to write a line, also where it is the site that cannot be loaded.
-BEFORE_SECRETS = ("/invitation/", "/log-ind/glemt/")
+BEFORE_SECRETS = ("/invitation/", "/log-ind/glemt/", "/kalender/")
 HIDDEN = "…"
 _LINKS = re.compile(rf"({'|'.join(map(re.escape, BEFORE_SECRETS))})[^\s\"'<>]+", re.IGNORECASE)
 

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "virkning.pages.work",
     "virkning.pages.structure",
     "virkning.pages.evaluating",
+    "virkning.pages.rounds",
+    "virkning.pages.continuing",
     "virkning.pages.site",
     "virkning.api",
 ]

@@ -25,7 +25,7 @@ _LIGHT_WORDS: Final = {
 }
 
 #: The steps of a process. Never green, yellow or red: those mean lights.
-STAGES: Final = ("not_begun", "under_way", "handed_in", "approved", "closed")
+STAGES: Final = ("not_begun", "under_way", "handed_in", "returned", "approved", "closed")
 
 
 def safe(html: str) -> SafeString:

@@ -48,6 +48,8 @@ _WIDTH, _WIDTH_LANDSCAPE = 16.8, 25.5
 _MEASURE = 14.4
 # Printed where no font at hand has the letter, or PDF/A forbids it: a gap that can be seen.
 _UNPRINTABLE = "□"
+# So many documents typst keeps what it worked out for (measured; see `forget_set_documents`).
+_REMEMBERED = 10
 _LONG_WORD = re.compile(r"\S{32,}")
 _BREAK_AFTER = re.compile(r"[/_.!?&=:;,]|[^\W_]{16}")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -72,6 +74,17 @@ def write_pdf(document: Document, *, font_dirs: Sequence[Path] = ()) -> bytes:
         if "could not be displayed" not in error.diagnostic:
             raise PdfFailed(error.diagnostic) from error
     return _compile_with_any_font(source, document, folders)
+
+
+def forget_set_documents(*, font_dirs: Sequence[Path] = ()) -> None:
+    """Let go of what typst remembers of the documents it has set: a hundred megabytes and more of a long note.
+
+    It remembers the last ten, so that much memory is taken by whoever sets many, one unlike the other. There is no way
+    to ask it to forget; but what is not used by ten documents in a row it does forget, and empty ones take no time.
+    """
+    folders = tuple(str(folder) for folder in font_dirs if folder.is_dir())
+    for _time in range(_REMEMBERED + 1):
+        typst.compile(b"", format="pdf", font_paths=_fonts(folders, system=False))
 
 
 def _compile_with_any_font(source: str, document: Document, folders: tuple[str, ...]) -> bytes:

@@ -1,10 +1,10 @@
 """Breaks: where a value is not comparable with the one before, and curves cut there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from virkning.figures.indicators import Indicator, Reading
+from virkning.figures.indicators import Indicator, Reading, Redefined
 from virkning.figures.periods import Period
 from virkning.figures.phrases import P, Phrase
 from virkning.figures.targets import reference_in
@@ -15,6 +15,7 @@ class BreakKind(StrEnum):
 
     STATED = "stated"  # a person wrote why
     REFERENCE_SWITCH = "reference_switch"  # another group is compared with
+    REDEFINED = "redefined"  # the result itself is worded or measured otherwise
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Break:
     """Values from `period` on are not comparable with those before.
 
     `series` is the one measured differently, or the new reference; blank where it is the nameless one.
-    A stated break on a note holds for every series (`all_series`). `reason` as it was typed, or a phrase.
+    A stated break on a note and a redefinition hold for every series (`all_series`). `reason` as it was typed, or a
+    phrase.
     """
 
     period: Period
@@ -31,17 +33,30 @@ class Break:
     kind: BreakKind
     all_series: bool = False
 
+    def lies_between(self, after: Period, upto: Period) -> bool:
+        """The later period is on the break's far side, the earlier is not."""
+        if self.kind is BreakKind.REDEFINED:
+            # Whatever kind of periods it is measured in: from a year on is from that year's first quarter on.
+            return self.period.begun_by(upto) and not self.period.begun_by(after)
+        return after < self.period <= upto
+
+    def is_met_in(self, period: Period, periods: Iterable[Period]) -> bool:
+        """Of these periods this one is the first on the far side, among those of its own kind."""
+        if self.kind is not BreakKind.REDEFINED:
+            return self.period == period
+        far = [one for one in periods if one.kind is period.kind and self.period.begun_by(one)]
+        return bool(far) and min(far) == period
+
 
 def breaks_in(indicator: Indicator) -> tuple[Break, ...]:
-    """All breaks, stated ones and switches of reference, by period."""
+    """All breaks, redefinitions, stated ones and switches of reference, by period."""
     stated = [
         Break(one.period, one.series, one.break_reason.strip(), BreakKind.STATED, all_series=one.is_note)
         for one in indicator.readings
         if one.break_reason.strip()
     ]
-    return tuple(
-        sorted([*stated, *_reference_switches(indicator)], key=lambda one: (one.period, one.kind, one.series))
-    )
+    found = [*stated, *_redefinitions(indicator), *_reference_switches(indicator)]
+    return tuple(sorted(found, key=lambda one: (one.period, one.kind, one.series)))
 
 
 def breaks_between(
@@ -54,9 +69,10 @@ def breaks_between(
     return tuple(
         one
         for one in breaks_in(indicator)
-        if after < one.period <= upto
+        if one.lies_between(after, upto)
         and (
-            (one.kind is BreakKind.STATED and (one.all_series or one.series == series))
+            one.all_series
+            or (one.kind is BreakKind.STATED and one.series == series)
             or (reference_too and _in_references(indicator, one))
         )
     )
@@ -94,6 +110,22 @@ def _adjacent(earlier: Period, later: Period, periods: Sequence[Period] | None) 
 
 def _in_references(indicator: Indicator, one: Break) -> bool:
     return one.kind is BreakKind.REFERENCE_SWITCH or one.series in indicator.reference_series
+
+
+def _redefinitions(indicator: Indicator) -> list[Break]:
+    return [
+        Break(one.valid_from, "", redefined_phrase(one), BreakKind.REDEFINED, all_series=True)
+        for one in indicator.redefined
+    ]
+
+
+def redefined_phrase(one: Redefined) -> Phrase:
+    """`Omdefineret fra 2013: nyt spørgeskema`, without the full stop a reason may end in."""
+    return P(
+        "Omdefineret fra %(period)s: %(reason)s",
+        period=one.valid_from.phrase,
+        reason=one.reason.strip().rstrip("."),
+    )
 
 
 def _reference_switches(indicator: Indicator) -> list[Break]:

@@ -19,9 +19,9 @@ class Change(StrEnum):
 
 
 def direction_of_change(indicator: Indicator, series: str, first: Period, last: Period) -> Change | None:
-    """Up, down or the same from the first period to the last; None where one of them has no number."""
+    """Up, down or the same from the first period to the last; None where they cannot be compared, as below."""
     before, after = indicator.figure(series, first), indicator.figure(series, last)
-    if before is None or after is None:
+    if before is None or after is None or indicator.redefined_between(first, last):
         return None
     if before == after:
         return Change.SAME
@@ -31,10 +31,10 @@ def direction_of_change(indicator: Indicator, series: str, first: Period, last: 
 def change_sentence(indicator: Indicator, series: str, first: Period, last: Period) -> Phrase | None:
     """`Værdien er steget fra 32 pct. i 2010 til 71,7 pct. i 2013, det er 39,7 procentpoint.` and the breaks.
 
-    None where one of the two periods has no number.
+    None where one of the two periods has no number, or the result was redefined between them: then nothing is compared.
     """
     before, after = indicator.figure(series, first), indicator.figure(series, last)
-    if before is None or after is None:
+    if before is None or after is None or indicator.redefined_between(first, last):
         return None
     sentence = _SENTENCES[direction_of_change(indicator, series, first, last) or Change.SAME].filled(
         {

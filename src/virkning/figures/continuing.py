@@ -1,7 +1,11 @@
 """Words for what an evaluation holds beside figures: evidence, surprises, how things go on, and what is proposed."""
 
+from datetime import date
 from enum import StrEnum
 
+from .dates import date_phrase
+from .entries import Doubt
+from .periods import Period
 from .phrases import P, Phrase
 
 
@@ -44,6 +48,11 @@ class Continuation(Worded):
     OTHER_PROGRAMME = "other_programme"
     ENDS = "ends"
     UNDECIDED = "undecided"
+
+    @property
+    def needs_responsible(self) -> bool:
+        """Whether somebody must answer for it after the project: what goes on is somebody's."""
+        return self in (Continuation.ORDINARY, Continuation.OTHER_PROGRAMME)
 
 
 class Lesson(Worded):
@@ -91,3 +100,15 @@ _WORDS: dict[Worded, Phrase] = {
     Decision.ACCEPTED: P("Fulgt"),
     Decision.REJECTED: P("Afvist"),
 }
+
+
+def embedding_doubts(secured_until: date | None, period: Period) -> list[Doubt]:
+    """What looks wrong and may be right: money said in a period to be secured until before the period began."""
+    if secured_until is None or secured_until >= period.start:
+        return []
+    words = P(
+        "Pengene er kun sikret til %(day)s, og %(period)s begynder senere.",
+        day=date_phrase(secured_until),
+        period=period.phrase,
+    )
+    return [Doubt("money_ended", "secured_until", words)]

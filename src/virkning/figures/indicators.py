@@ -161,6 +161,19 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Redefined:
+    """From a period on the result is worded or measured otherwise; `before` and `after` are its wordings.
+
+    No value from `valid_from` on is compared with one before it, in any series.
+    """
+
+    valid_from: Period
+    reason: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Indicator:
     """How a result is measured, with everything measured.
 
@@ -181,6 +194,16 @@ class Indicator:
     retired_in: Period | None = None
     retired_reason: str = ""
     replaced_by: str = ""
+    redefined: tuple[Redefined, ...] = ()
+
+    def redefined_between(self, one: Period, other: Period) -> Redefined | None:
+        """The first redefinition that parts two periods: nothing on its one side is compared with the other."""
+        parting = [
+            each
+            for each in self.redefined
+            if each.valid_from.begun_by(one) is not each.valid_from.begun_by(other)
+        ]
+        return min(parting, key=lambda each: each.valid_from.start, default=None)
 
     def reading(self, series: str, period: Period) -> Reading | None:
         """The reading of that series in exactly that period; of several the last in the tuple."""
@@ -200,6 +223,11 @@ class Indicator:
             one for one in self.readings if one.series == series and one.period < before and one.has_value
         ]
         return max(reversed(earlier), key=lambda one: one.period, default=None)
+
+    def comparable_reading(self, series: str, before: Period) -> Reading | None:
+        """The latest reading before that a value in the period can be held against: none from before a redefinition."""
+        found = self.latest_reading(series, before)
+        return None if found is None or self.redefined_between(found.period, before) else found
 
     @property
     def measured_series(self) -> tuple[str, ...]:

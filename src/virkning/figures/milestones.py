@@ -129,6 +129,7 @@ class StatusEntry:
     denominator: Decimal | None = None
     judged: Light | None = None
     comment: str = ""
+    judged_reason: str = ""
 
     @property
     def has_value(self) -> bool:
@@ -165,13 +166,14 @@ class Milestone:
 class Standing:
     """Where a milestone stands in a period; `entry` None means that nothing has been reported up to it.
 
-    `judged` may come from a later row than `entry`. `unchanged`: the entry is carried on from earlier.
+    `judged` and its reason may come from a later row than `entry`. `unchanged`: the entry is carried on from earlier.
     """
 
     kind: MilestoneKind
     entry: StatusEntry | None
     judged: Light | None
     unchanged: bool
+    judged_reason: str = ""
 
     @property
     def status(self) -> MilestoneStatus | None:
@@ -237,6 +239,7 @@ def standing(milestone: Milestone, period: Period) -> Standing:
         entry=entry,
         judged=lit[-1].judged if lit else None,
         unchanged=entry is not None and entry.period != period,
+        judged_reason=lit[-1].judged_reason if lit else "",
     )
 
 

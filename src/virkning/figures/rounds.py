@@ -1,9 +1,17 @@
-"""Status rounds as rules: how often, which stages, who may move them, and by when. All of it is data."""
+"""Status rounds as rules: how often, which stages, which moves between them, and by when. All of it is data."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from .periods import PeriodKind
+from .periods import Period, PeriodKind
 from .phrases import P, Phrase
+from .workdays import workday_from
+
+#: A day ends at midnight in Copenhagen, whatever clock the server has.
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 class Rhythm(StrEnum):
@@ -115,3 +123,110 @@ _SUBMISSION_WORDS = {
     SubmissionStage.RETURNED: P("Returneret"),
     SubmissionStage.APPROVED: P("Godkendt"),
 }
+
+
+class RoundAct(StrEnum):
+    """What is done to a round."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+class SubmissionAct(StrEnum):
+    """What is done to an activity's part in a round."""
+
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    RETURN = "return"
+    APPROVE = "approve"
+
+
+@dataclass(frozen=True)
+class RoundMove:
+    """From which stages an act goes where, and whether it must be explained."""
+
+    allowed: frozenset[RoundStage]
+    to: RoundStage
+    reason: bool = False
+
+
+@dataclass(frozen=True)
+class SubmissionMove:
+    """The same of a submission. `to` None: what is computed on read."""
+
+    allowed: frozenset[SubmissionStage]
+    to: SubmissionStage | None
+    reason: bool = False
+
+
+ROUND_MOVES: dict[RoundAct, RoundMove] = {
+    RoundAct.OPEN: RoundMove(frozenset({RoundStage.PLANNED}), RoundStage.OPEN),
+    RoundAct.CLOSE: RoundMove(frozenset({RoundStage.OPEN, RoundStage.REOPENED}), RoundStage.CLOSED),
+    RoundAct.REOPEN: RoundMove(frozenset({RoundStage.CLOSED}), RoundStage.REOPENED, reason=True),
+}
+
+_NOT_HANDED_IN = frozenset(
+    {SubmissionStage.NOT_STARTED, SubmissionStage.IN_PROGRESS, SubmissionStage.RETURNED}
+)
+SUBMISSION_MOVES: dict[SubmissionAct, SubmissionMove] = {
+    # Nothing new is an answer too: an activity nobody has written on may be handed in.
+    SubmissionAct.SUBMIT: SubmissionMove(_NOT_HANDED_IN, SubmissionStage.SUBMITTED),
+    SubmissionAct.TAKE_BACK: SubmissionMove(frozenset({SubmissionStage.SUBMITTED}), None),
+    SubmissionAct.RETURN: SubmissionMove(
+        frozenset({SubmissionStage.SUBMITTED, SubmissionStage.APPROVED}),
+        SubmissionStage.RETURNED,
+        reason=True,
+    ),
+    SubmissionAct.APPROVE: SubmissionMove(frozenset({SubmissionStage.SUBMITTED}), SubmissionStage.APPROVED),
+}
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many working days each part of a round takes.
+
+    `opens_after` counts from the period's last day and may be negative; each of the others from the day before it.
+    """
+
+    opens_after: int = 1
+    report_within: int = 15
+    approve_within: int = 5
+    close_within: int = 10
+
+
+@dataclass(frozen=True)
+class RoundDays:
+    """The four days of a round; the last three are the last day on which something is in time."""
+
+    opens_on: date
+    report_by: date
+    approve_by: date
+    close_by: date
+
+
+def round_days(period: Period, pace: Pace) -> RoundDays:
+    """The days of the round that asks about the period."""
+    opens = workday_from(period.end, pace.opens_after)
+    report = workday_from(opens, pace.report_within)
+    approve = workday_from(report, pace.approve_within)
+    return RoundDays(opens, report, approve, workday_from(approve, pace.close_within))
+
+
+def periods_asked(rhythm: Rhythm, first: date, last: date) -> Iterator[Period]:
+    """The periods a rhythm asks about between two days, both included; none where the rhythm is irregular."""
+    kind = rhythm.period_kind
+    if kind is None or last < first:
+        return
+    period = Period.containing(kind, first)
+    while period.start <= last:
+        yield period
+        period = Period.containing(kind, period.end + timedelta(days=1))
+
+
+def is_late(moment: datetime, day: date) -> bool:
+    """Whether something that happened at an aware moment came after the end of the day in Copenhagen.
+
+    23:59:59.999999 is in time, midnight is not, on nights the clock is changed too.
+    """
+    return moment.astimezone(COPENHAGEN).date() > day

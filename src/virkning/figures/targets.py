@@ -8,6 +8,7 @@ Decisions where the workbook's text leaves room:
 - The `procentpoint` rules need a result in pct. (or in procentpoint); on other units they cannot be judged.
 - A change or a distance cannot be negative: "stiger med −10 pct." is refused, the opposite rule says it.
 - A series answered N/A is left out; a series that has had a value before and has none now is missing.
+- A change from the baseline cannot be judged where the result has been redefined since: it is measured anew.
 """
 
 from dataclasses import dataclass, replace
@@ -173,7 +174,7 @@ def requirement(indicator: Indicator, target: Target, period: Period, series: st
     relative_to = target.rule.row.relative_to
     amount = target.amount or Decimal(0)
     if relative_to is RelativeTo.BASELINE:
-        return _from_baseline(indicator, target.rule, amount, series)
+        return _from_baseline(indicator, target.rule, amount, period, series)
     if relative_to is RelativeTo.REFERENCE:
         return _from_reference(indicator, target.rule, amount, period)
     return Requirement(threshold=amount)
@@ -242,9 +243,21 @@ def _judge_answer(series: str, value: Decimal | None, answer: Answer | None) -> 
     return Outcome(series, Requirement(), answer=answer, reached=answer is Answer.YES)
 
 
-def _from_baseline(indicator: Indicator, rule: TargetRule, amount: Decimal, series: str) -> Requirement:
+def _from_baseline(
+    indicator: Indicator, rule: TargetRule, amount: Decimal, period: Period, series: str
+) -> Requirement:
     if indicator.baseline_period is None:
         return Requirement(obstacle=P("der er ingen baseline"))
+    redefined = indicator.redefined_between(indicator.baseline_period, period)
+    if redefined is not None:
+        # A change is never counted from a value that was understood otherwise.
+        return Requirement(
+            obstacle=P(
+                "resultatet er omdefineret fra %(since)s, så baseline i %(baseline)s kan ikke bruges",
+                since=redefined.valid_from.phrase,
+                baseline=indicator.baseline_period.phrase,
+            )
+        )
     baseline = indicator.figure(series, indicator.baseline_period)
     if baseline is None:
         return Requirement(

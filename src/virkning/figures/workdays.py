@@ -26,6 +26,24 @@ def workdays_after(day: date, until: date) -> int:
     return sum(is_workday(day + timedelta(days=step)) for step in range(1, (until - day).days + 1))
 
 
+@lru_cache(maxsize=1024)
+def workday_from(day: date, steps: int) -> date:
+    """The working day `steps` working days after `day` (before it, where negative).
+
+    0 is the day itself where it is a working day, else the first one after it.
+    """
+    step = timedelta(days=-1 if steps < 0 else 1)
+    if steps == 0:
+        while not is_workday(day):
+            day += step
+        return day
+    left = abs(steps)
+    while left:
+        day += step
+        left -= is_workday(day)
+    return day
+
+
 def distance_phrase(deadline: date, today: date) -> Phrase:
     """`5 hverdage for sent`, `i dag`, `om 6 hverdage`; from a year on whole years, for nobody counts further."""
     if deadline == today:

@@ -5,6 +5,7 @@ A letter holds a greeting, a few fixed sentences and a link: no name, CPR number
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -20,7 +21,15 @@ PATIENCE = 10
 
 
 class MailNotSent(Exception):
-    """The letter did not leave. The message is for the log; it holds no address."""
+    """The letter did not leave, as far as is known. The message is for the log; it holds no address."""
+
+
+class PostOfficeClosed(MailNotSent):
+    """Nothing leaves now: the server does not answer or does not let us in. This letter surely has not."""
+
+
+class LetterRefused(MailNotSent):
+    """The server said no to this letter, or it cannot be written. It surely has not left; others may."""
 
 
 class BadMailAddress(ValueError):
@@ -40,23 +49,27 @@ class Post(Protocol):
     """Something that sends letters."""
 
     def send(self, letter: Letter) -> None:
-        """Send it, or raise `MailNotSent`."""
+        """Send it, or raise `MailNotSent`, or one of its two sorts that say what is known."""
 
 
 def composed(letter: Letter, sender: str) -> EmailMessage:
-    """The letter as a message. Raises `MailNotSent` for an address or a subject with a line break in it."""
+    """The letter as a message. Raises `LetterRefused` for an address or a subject with a line break in it."""
     message = EmailMessage(policy=SMTP)
     try:
         message["From"] = sender
         message["To"] = Address(addr_spec=letter.to)
         message["Subject"] = letter.subject
     except (ValueError, IndexError) as error:
-        raise MailNotSent("the address or the subject cannot stand in a mail") from error
+        raise LetterRefused("the address or the subject cannot stand in a mail") from error
     message["Date"] = format_datetime(localtime())
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">") or "localhost")
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte="8bit" if letter.text.isascii() else "quoted-printable")
     return message
+
+
+#: What a server that says no to one letter ends in.
+_REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 
 
 @dataclass(frozen=True)
@@ -77,16 +90,34 @@ class SmtpPost:
     def send(self, letter: Letter) -> None:
         message = composed(letter, self.sender)
         try:
-            with self._connected() as server:
-                if self.starttls:
-                    server.starttls(context=ssl.create_default_context())
-                if self.user:
-                    server.login(self.user, self.password)
-                server.send_message(message)
+            server = self._let_in()
         except (OSError, smtplib.SMTPException) as error:
-            raise MailNotSent(
-                f"{self.host}:{self.port} did not take the mail: {type(error).__name__}"
-            ) from error
+            raise self._failed(PostOfficeClosed, error) from error
+        try:
+            server.send_message(message)
+        except _REFUSALS as error:
+            raise self._failed(LetterRefused, error) from error
+        except (OSError, smtplib.SMTPException) as error:  # in the middle of it: it may have been taken
+            raise self._failed(MailNotSent, error) from error
+        finally:
+            with suppress(OSError, smtplib.SMTPException):  # how they say goodbye changes nothing
+                server.quit()
+            server.close()
+
+    def _let_in(self) -> smtplib.SMTP:
+        server = self._connected()
+        try:
+            if self.starttls:
+                server.starttls(context=ssl.create_default_context())
+            if self.user:
+                server.login(self.user, self.password)
+        except (OSError, smtplib.SMTPException):
+            server.close()
+            raise
+        return server
+
+    def _failed(self, as_what: type[MailNotSent], error: Exception) -> MailNotSent:
+        return as_what(f"{self.host}:{self.port} did not take the mail: {type(error).__name__}")
 
     def _connected(self) -> smtplib.SMTP:
         if self.tls:
@@ -110,7 +141,7 @@ class FolderPost:
             path.touch(mode=0o600)
             path.write_bytes(message.as_bytes())
         except OSError as error:
-            raise MailNotSent(f"the folder did not take the mail: {type(error).__name__}") from error
+            raise PostOfficeClosed(f"the folder did not take the mail: {type(error).__name__}") from error
 
 
 def smtp_post(address: str, sender: str) -> SmtpPost:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from virkning.figures.continuing import ProposalKind
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.programmes.models import InProject, Project
@@ -48,6 +49,23 @@ def _reading(what: str, project_id: int, key: int, period: str) -> str:
     return f"{reverse(what, args=(project_id, key))}?{urlencode({'periode': period})}"
 
 
+def proposal_followed_address(
+    project_id: int, proposal: int, kind: ProposalKind | str, milestone: int | None, result: int | None
+) -> str:
+    """The form that carries out what a project has followed; blank where no form does it by itself."""
+    kind, what = ProposalKind(kind), "milestone" if result is None else "result"
+    forms = {
+        ProposalKind.RETIRE: f"{what}_edit",
+        ProposalKind.REPLACE: f"{what}_edit",
+        ProposalKind.REDEFINE: "redefinition_new",
+        ProposalKind.REVISE: "milestone_target_new" if result is None else "target_version_new",
+    }
+    if kind not in forms:
+        return ""
+    form = possible(forms[kind], project_id, milestone if result is None else result)
+    return f"{form}?{urlencode({'forslag': proposal})}" if form else ""
+
+
 def history_address(record: Any) -> str:
     """The record's own entries in the history of its project; blank where it has none, or is not the reader's to see.
 
@@ -63,6 +81,6 @@ def history_address(record: Any) -> str:
 
 def place_address(place: Place) -> str:
     """The page on which a thing is shown."""
-    if place.what == "project":
-        return reverse("project", args=(place.project_id,))
+    if place.what in ("project", "continuing", "background"):
+        return reverse(place.what, args=(place.project_id,))
     return reverse(place.what, args=(place.project_id, place.key))

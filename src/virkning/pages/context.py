@@ -19,6 +19,7 @@ MENU = (
     (gettext_lazy("Min dag"), "my_day"),
     (gettext_lazy("Projekter"), "project_list"),
     (gettext_lazy("Programmer"), "programme_list"),
+    (gettext_lazy("Runder"), "rounds"),
 )
 
 

@@ -1,4 +1,7 @@
-"""The mails the site sends. They hold a few fixed sentences and a link: no name, no CPR number, no case detail."""
+"""The mails the pages send: a few fixed sentences and a link, no name, no CPR number, no case detail.
+
+Reminders are no page's: they are sent by a command, and what they say stands in `rooms.statusrounds.letters`.
+"""
 
 import logging
 from threading import Thread
@@ -7,16 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from virkning.outside.mail import FolderPost, Letter, MailNotSent, Post, smtp_post
+from virkning.outside.mail import Letter, MailNotSent
+from virkning.rooms.organisations.post import post, site_address
 
 logger = logging.getLogger("virkning.mail")
-
-
-def post() -> Post:
-    """The mail server, or on one's own machine a folder of files."""
-    if settings.MAIL_SERVER:
-        return smtp_post(settings.MAIL_SERVER, settings.MAIL_FROM)
-    return FolderPost(settings.MAIL_FOLDER, settings.MAIL_FROM)
 
 
 def mails_are_files() -> bool:
@@ -39,11 +36,6 @@ def send_in_background(letter: Letter) -> Thread:
     thread = Thread(target=sent, args=(letter,), name="mail")
     thread.start()
     return thread
-
-
-def site_address(path: str) -> str:
-    """The address of a page as it stands in a mail."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def invitation_letter(*, to: str, path: str, days: int) -> Letter:

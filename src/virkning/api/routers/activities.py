@@ -75,6 +75,8 @@ def _activity(row: models.Activity) -> schemas.Activity:
         responsible=row.responsible,
         closed_in=canonical(row.closed_in.period if row.closed_in else None),
         closed_reason=row.closed_reason,
+        merged_into=row.merged_into_id,
+        reopened_reason=row.reopened_reason,
         remark=row.remark,
     )
 

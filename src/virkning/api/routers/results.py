@@ -164,7 +164,7 @@ def _doubts(facts: ResultFacts, period: ProjectPeriod, given: schemas.Measuremen
     indicator = facts.indicator
     known = {name.casefold(): name for name in indicator.series_order}
     name = known.get(given.series.casefold())
-    before = indicator.latest_reading(name, period.period) if name is not None else None
+    before = indicator.comparable_reading(name, period.period) if name is not None else None
     doubts = measurement_doubts(
         indicator.kind,
         indicator.unit,

@@ -30,7 +30,10 @@ class Area(BaseModel):
 
 
 class Activity(BaseModel):
-    """An activity. `closed_in`: the period from which it is closed."""
+    """An activity. `closed_in`: the period from which it is closed; `merged_into`: the id of the one it goes on in.
+
+    `reopened_reason`: why it is open again, where it has been closed.
+    """
 
     id: int
     area_id: int
@@ -39,6 +42,8 @@ class Activity(BaseModel):
     responsible: str
     closed_in: str | None
     closed_reason: str
+    merged_into: int | None
+    reopened_reason: str
     remark: str
 
 
@@ -98,6 +103,7 @@ class Report(BaseModel):
     denominator: str | None
     comment: str
     judged: Light | None
+    judged_reason: str
     counted_kind: str
     origin: Origin
     version: int

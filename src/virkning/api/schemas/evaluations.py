@@ -1,10 +1,11 @@
-"""Assessments and recommendations."""
+"""Assessments and recommendations, and what stands behind them."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel
 
+from virkning.figures.continuing import Decision, EvidenceKind, ProposalKind, Surprise
 from virkning.figures.following import FollowUpState
 from virkning.figures.milestones import Light
 
@@ -48,3 +49,82 @@ class Recommendation(BaseModel):
     deadline: date | None
     activity: str
     follow_ups: list[FollowUp]
+
+
+class Evidence(BaseModel):
+    """An interview, a questionnaire or a file; people by `role`, which of a file is its title."""
+
+    id: int
+    period: str
+    kind: EvidenceKind
+    role: str
+    method: str
+    held_on: date | None
+    people: int | None
+    activity: str
+    file_name: str
+
+
+class UnexpectedResult(BaseModel):
+    """Something that came of the work and that nobody had put down; `activity` is blank for the whole project."""
+
+    id: int
+    period: str
+    text: str
+    surprise: Surprise
+    activity: str
+
+
+class OtherExplanation(BaseModel):
+    """Something else than the project that may lie behind a result."""
+
+    id: int
+    result_id: int
+    period: str
+    text: str
+
+
+class Annex(BaseModel):
+    """One activity in depth in one period; what has not been written is blank."""
+
+    id: int
+    period: str
+    activity_id: int
+    activity: str
+    target_group: str
+    results: str
+    referral: str
+    methods: str
+    difficulties: str
+    embedding: str
+
+
+class Phase(BaseModel):
+    """A dated part of the project's course."""
+
+    id: int
+    title: str
+    starts_on: date
+    ends_on: date | None
+    text: str
+
+
+class Proposal(BaseModel):
+    """What an evaluator proposed for a milestone or a result (the other is null), and what the project decided.
+
+    `decision` null: none yet. `carried_out`: whether it can be seen on the milestone or result; null where it cannot be
+    told.
+    """
+
+    id: int
+    period: str
+    kind: ProposalKind
+    milestone_id: int | None
+    result_id: int | None
+    text: str
+    reason: str
+    decision: Decision | None
+    decision_reason: str
+    decided_by: str
+    decided_at: datetime | None
+    carried_out: bool | None

@@ -32,6 +32,15 @@ class Target(BaseModel):
     reason: str
 
 
+class Redefinition(BaseModel):
+    """From a period on the result is worded or measured otherwise: no value is compared across it."""
+
+    valid_from: str
+    before: str
+    after: str
+    reason: str
+
+
 class Attainment(BaseModel):
     """How a value stands against its target, and why in one sentence. `gap`: value minus threshold, with its unit."""
 
@@ -76,6 +85,7 @@ class Result(BaseModel):
     replaced_by: str | None
     series: list[Series]
     targets: list[Target]
+    redefinitions: list[Redefinition]
     standing: ResultStanding | None
 
 

@@ -96,6 +96,7 @@ def report(facts: MilestoneFacts, period: Period, row: StatusReport) -> schemas.
         denominator=written(row.denominator),
         comment=row.comment,
         judged=Light(row.judged) if row.judged else None,
+        judged_reason=row.judged_reason,
         counted_kind=row.counted_kind,
         origin=origin(row),
         version=row.version,

@@ -46,6 +46,12 @@ def result(facts: ResultFacts, period: Period | None, horizon: Horizon) -> schem
             )
             for one in told.targets
         ],
+        redefinitions=[
+            schemas.Redefinition(
+                valid_from=one.valid_from.canonical, before=one.before, after=one.after, reason=one.reason
+            )
+            for one in told.redefined
+        ],
         standing=None if period is None else standing(facts, period, horizon),
     )
 

@@ -12,7 +12,7 @@ from virkning.pages.sessions import signed_in
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
-from virkning.rooms.organisations.queries import looks_at, memberships_of, tokens_of
+from virkning.rooms.organisations.queries import feed_of, looks_at, memberships_of, tokens_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "homes": homes,
         "factor_since": secondfactor.on_since(person),
         "tokens": len(tokens_of(person)),
+        "feed": feed_of(person),
         "looks": looks_at(person),
     }
     return render(request, "account/overview.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import factor, overview, profile, sessions, tokens
+from . import factor, overview, profile, reminders, sessions, tokens
 
 urlpatterns = [
     path("", overview.account, name="account"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("totrinslogin/fra/", factor.switch_off, name="account_factor_off"),
     path("steder/", sessions.sessions, name="account_sessions"),
     path("steder/log-af/", sessions.end_others, name="account_sessions_end"),
+    path("paamindelser/", reminders.digest, name="account_reminders"),
+    path("kalenderadresse/", reminders.calendar, name="account_calendar"),
+    path("kalenderadresse/ny/", reminders.renew, name="account_calendar_new"),
+    path("kalenderadresse/luk/", reminders.close, name="account_calendar_close"),
     path("noegler/", tokens.tokens, name="account_tokens"),
     path("noegler/ny/", tokens.create, name="account_token_new"),
     path("noegler/<int:token_id>/luk/", tokens.revoke, name="account_token_revoke"),

@@ -1,1 +1,1 @@
-"""The evaluator's work: assessments; recommendations and what became of them."""
+"""The evaluator's work: assessments; recommendations and what became of them; and what stands behind them."""

@@ -18,7 +18,7 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import PeriodChoiceField
 from virkning.pages.forms.fields import LongTextField, SegmentsField, TextField
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import Doubt, FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.activities.models import Activity, FocusArea
@@ -35,6 +35,7 @@ from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.programmes.queries.periods import periods_of
 from virkning.rooms.results.models import Result
 
+from .computed import Computed
 from .ways import Form, crumbs
 
 
@@ -57,26 +58,48 @@ class AssessmentForm(HouseForm):
         ],
         required=False,
         help_text=gettext_lazy(
-            "Vises i stedet for den farve, der regnes ud. Uden farve vises den beregnede."
+            "Vises over den farve, der regnes ud. Er de forskellige, så skriv hvorfor i vurderingen."
         ),
     )
 
-    def __init__(self, *args: Any, periods: Sequence[ProjectPeriod], has_light: bool, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, periods: Sequence[ProjectPeriod], computed: Computed | None, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         self.fields["period"].offer_periods(periods)  # type: ignore[attr-defined]
-        if not has_light:
+        self.computed = computed
+        if computed is None:
             del self.fields["light"]
+        else:
+            self.fields["light"].help_text = f"{self.fields['light'].help_text} {computed.words}"
 
     def given(self) -> dict[str, Any]:
         """What the actions take."""
         data = self.cleaned_data
         light = data.get("light") or None
-        return {
+        given = {
             "period": data["period"],
             "heading": data["heading"],
             "text": data["text"],
             "light": Light(light) if light else None,
         }
+        if self.computed is not None:
+            given["computed"] = self.computed.of(data["period"].period)
+        return given
+
+
+def light_doubts(form: AssessmentForm) -> list[Doubt]:
+    """A light where nothing is expected of the result: there is none to see there otherwise."""
+    if form.computed is None or not form.cleaned_data.get("light"):
+        return []
+    why = form.computed.why_nothing(form.cleaned_data["period"].period)
+    if not why:
+        return []
+    return [
+        Doubt(
+            "not_expected", "light", _("%(why)s Farven vises alligevel, hvis du gemmer den.") % {"why": why}
+        )
+    ]
 
 
 def _found(model: Any, project: Project, written: str) -> Any:
@@ -127,7 +150,7 @@ def assessment_new(request: HttpRequest, project: Project) -> HttpResponse:
 
     of = about.activity or about.area or about.result
     page = FormPage(
-        form=partial(AssessmentForm, periods=periods, has_light=about.result is not None),
+        form=partial(AssessmentForm, periods=periods, computed=Computed.of_result(about.result)),
         title=_("Vurdér %(what)s") % {"what": about.words[:160]},
         under=project.name,
         save=save,
@@ -135,6 +158,7 @@ def assessment_new(request: HttpRequest, project: Project) -> HttpResponse:
         initial={"period": period or (periods[-1] if periods else "")},
         back=back,
         breadcrumbs=crumbs(project, _("Vurdering")),
+        doubts=light_doubts,
         draft=f"vurdering-ny:{project.pk}:{_name(of) if of else 'projekt'}:{period.pk if period else 0}",
     )
     return answer_form(request, page)
@@ -159,7 +183,7 @@ def assessment_edit(request: HttpRequest, assessment: Assessment) -> HttpRespons
         return Saved(_address(project, about), _("Vurderingen er rettet."), done)
 
     page = FormPage(
-        form=partial(AssessmentForm, periods=periods_of(project), has_light=about.result is not None),
+        form=partial(AssessmentForm, periods=periods_of(project), computed=Computed.of_result(about.result)),
         title=_("Ret vurderingen af %(what)s") % {"what": about.words[:160]},
         under=project.name,
         save=save,
@@ -167,6 +191,7 @@ def assessment_edit(request: HttpRequest, assessment: Assessment) -> HttpRespons
         record=assessment,
         back=_address(project, about),
         breadcrumbs=crumbs(project, _("Vurdering")),
+        doubts=light_doubts,
         draft=f"vurdering:{assessment.pk}",
         template="evaluating/assessment.html",
         context={"assessment": assessment},

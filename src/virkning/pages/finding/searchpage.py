@@ -21,6 +21,15 @@ from .marking import excerpt, marked
 #: So many of each kind when all kinds are shown, and so many on a page of one kind.
 OF_EACH, ON_A_PAGE = 5, 25
 LONGEST = 100
+_ANCHORS = {
+    HitKind.COMMENT: "#kommentar",
+    HitKind.EMBEDDING: "#forankring",
+    HitKind.EXPERIENCE: "#erfaringer",
+    HitKind.UNEXPECTED: "#uventede-resultater",
+    HitKind.EXPLANATION: "#andre-forklaringer",
+    HitKind.ANNEX: "#bilag",
+    HitKind.PHASE: "#faser",
+}
 #: A page further than this nobody reads; a larger number in an address is not one.
 _LAST_PAGE = 400
 
@@ -33,6 +42,13 @@ _TITLES: dict[HitKind, Any] = {
     HitKind.AREA: gettext_lazy("Indsatsområder"),
     HitKind.ASSESSMENT: gettext_lazy("Vurderinger"),
     HitKind.RECOMMENDATION: gettext_lazy("Anbefalinger"),
+    HitKind.COMMENT: gettext_lazy("Samlede kommentarer"),
+    HitKind.EMBEDDING: gettext_lazy("Forankring"),
+    HitKind.EXPERIENCE: gettext_lazy("Erfaringer"),
+    HitKind.UNEXPECTED: gettext_lazy("Uventede resultater"),
+    HitKind.EXPLANATION: gettext_lazy("Andre forklaringer"),
+    HitKind.ANNEX: gettext_lazy("Bilag om aktiviteter"),
+    HitKind.PHASE: gettext_lazy("Projekternes faser"),
     HitKind.ORGANISATION: gettext_lazy("Organisationer og kommuner"),
     HitKind.PERSON: gettext_lazy("Kolleger"),
 }
@@ -41,6 +57,12 @@ _PARTS: dict[Part, Any] = {
     Part.REMARK: gettext_lazy("Bemærkning"),
     Part.REASON: gettext_lazy("Begrundelse"),
     Part.TEXT: gettext_lazy("Vurdering"),
+    Part.COMMENT: gettext_lazy("Kommentar"),
+    Part.DETAIL: gettext_lazy("Uddybning"),
+    Part.RISK: gettext_lazy("Risiko"),
+    Part.MONEY: gettext_lazy("Penge"),
+    Part.ANNEX: gettext_lazy("Bilag"),
+    Part.HAPPENED: gettext_lazy("Hvad der skete"),
     Part.LEAD: gettext_lazy("Kommune"),
     Part.PROGRAMME: gettext_lazy("Program"),
     Part.OWNER: gettext_lazy("Ejer"),
@@ -163,6 +185,8 @@ def _address(hit: Hit) -> str:
         anchor = {HitKind.AREA: "#aktiviteter", HitKind.MILESTONE: f"#milepael-{hit.key}"}.get(hit.kind, "")
         if hit.kind is HitKind.ASSESSMENT and hit.place.what == "project":
             anchor = "#vurderinger"
+        if hit.kind in _ANCHORS:
+            anchor = _ANCHORS[hit.kind]
         return place_address(hit.place) + anchor
     if hit.kind is HitKind.PROGRAMME:
         return possible("programme", hit.key)

@@ -22,6 +22,18 @@ WORDS: dict[str, tuple[str, Any]] = {
         "valid_from",
         gettext_lazy("Der er allerede et måltal fra den periode. Ret det i stedet."),
     ),
+    "redefined_once_a_period": (
+        "valid_from",
+        gettext_lazy("Resultatet er allerede omdefineret fra den periode. Ret det i stedet."),
+    ),
+    "a_proposal_is_rejected_with_a_reason": (
+        "decision_reason",
+        gettext_lazy("Skriv, hvorfor forslaget er afvist."),
+    ),
+    "activity_not_merged_into_itself": (
+        "into",
+        gettext_lazy("En aktivitet kan ikke lægges sammen med sig selv. Vælg en anden."),
+    ),
     "one_first_milestone_target": ("valid_from", gettext_lazy("Der er allerede et måltal fra starten.")),
     "one_first_target_version": ("valid_from", gettext_lazy("Der er allerede et måltal fra starten.")),
     "result_not_replaced_by_itself": (
@@ -48,7 +60,44 @@ WORDS: dict[str, tuple[str, Any]] = {
         "",
         gettext_lazy("En anden har lige fulgt op i den periode. Åbn siden igen, og se det."),
     ),
+    "embedding_once_a_period": (
+        "",
+        gettext_lazy("En anden har lige skrevet om forankringen i den periode. Åbn siden igen, og se det."),
+    ),
+    "activity_comment_once_a_period": (
+        "",
+        gettext_lazy("En anden har lige skrevet en kommentar i den periode. Åbn siden igen, og se den."),
+    ),
+    "benefit_body_once_a_project": ("", gettext_lazy("Skemaet har allerede en række med det navn.")),
+    "benefit_once_a_project": ("", gettext_lazy("Skemaet har allerede en kolonne med det navn.")),
+    "gain_once_a_cell": (
+        "",
+        gettext_lazy("En anden har lige skrevet i det samme felt. Åbn siden igen, og se det."),
+    ),
     "rejected_with_a_reason": ("comment", gettext_lazy("Skriv, hvorfor anbefalingen er afvist.")),
+    "portrayed_once_a_period": (
+        "period",
+        gettext_lazy("Der er allerede et bilag om aktiviteten i den periode. Ret det i stedet."),
+    ),
+    "phase_ends_after_it_starts": (
+        "ends_on",
+        gettext_lazy("Fasen slutter, før den begynder. Ret en af datoerne."),
+    ),
+    **dict.fromkeys(
+        ("round_once_a_project_and_period", "round_once_a_programme_and_period"),
+        ("period", gettext_lazy("Der er allerede en statusrunde for den periode. Ret den i stedet.")),
+    ),
+    "round_days_follow_each_other": (
+        "",
+        gettext_lazy("Dagene kommer ikke efter hinanden: først åbnes, så indberettes, godkendes og lukkes."),
+    ),
+    "reopened_with_a_reason": ("reason", gettext_lazy("Skriv en begrundelse. Den står i historikken.")),
+    "returned_with_a_reason": ("reason", gettext_lazy("Skriv, hvad der skal gøres.")),
+    "left_out_with_a_reason": ("reason", gettext_lazy("Skriv, hvorfor aktiviteten undtages.")),
+    "submitted_once_a_round": (
+        "",
+        gettext_lazy("En anden har lige gjort noget ved aktiviteten i runden. Åbn siden igen, og se det."),
+    ),
     "party_once_a_role": ("organisation", gettext_lazy("Organisationen er allerede part på den måde.")),
     "one_lead_a_project": ("role", gettext_lazy("Projektet har allerede en ansvarlig organisation.")),
     "assigned_once_a_project_role": ("role", gettext_lazy("Personen har allerede den rolle i projektet.")),

@@ -18,7 +18,7 @@ from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 
-from .base import CONFIRM, HouseForm
+from .base import CONFIRM, HouseForm, kept_values
 from .conflicts import ConflictedField, conflicts_between, merged
 from .constraints import constraint_words
 from .once import AnsweredBefore, answer_before, once
@@ -106,6 +106,32 @@ def answer_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     elif over:
         form = page.form(initial={**values, **over})
     return _show(request, page, form, begun=begun, version=version, draft=draft)
+
+
+def answer_with(
+    request: HttpRequest, page: FormPage, over: Callable[[HouseForm], Mapping[str, Any]]
+) -> HttpResponse:
+    """The form as it was sent, with `over` laid on it (of what was typed: field → value). Only the draft is saved.
+
+    For a button that fills fields in: without JavaScript what else was typed comes along, and stays.
+    """
+    values = page.values_of(page.record)
+    typed = page.form(data=request.POST, initial=values)
+    typed.judged = False
+    laid = over(typed)
+    shown = typed.shown(laid)
+    data = request.POST.copy()
+    for name in laid:
+        if name in shown:
+            data.setlist(name, shown[name] if isinstance(shown[name], list) else [shown[name]])
+    form = page.form(data=data, initial=values)
+    form.judged = False
+    if page.draft:
+        drafts.save_draft(
+            person_id=_person(request), name=page.draft, page=request.path, values=kept_values(data)
+        )
+    version = form.version if form.version is not None else getattr(page.record, "version", None)
+    return _show(request, page, form, begun=form.begun or form.shown(values), version=version)
 
 
 def _posted(request: HttpRequest, page: FormPage) -> HttpResponse:

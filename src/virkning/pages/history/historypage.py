@@ -18,6 +18,7 @@ from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.queries.history import Wanted, authors_and_kinds, entries_in, kind_told
 from virkning.rooms.audit.queries.rows import newest_of
 from virkning.rooms.audit.queries.telling import FieldChange, SheetChanges, ToldEntry, tell
+from virkning.rooms.evaluations.models import Evidence
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.queries.places import Place, parts_of, places_of
 
@@ -112,7 +113,7 @@ def history_page(project: Project, asked: Asked, may: frozenset[Permission]) -> 
     authors, kinds = authors_and_kinds(project.pk)
     return HistoryPage(
         project_id=project.pk,
-        days=tuple(_days(tell(entries, own), places, may, newest, today)),
+        days=tuple(_days(tell(entries, own, _hidden_from(may)), places, may, newest, today)),
         page=page,
         asked=asked,
         authors=tuple(Option(name, name, name == asked.author) for name in authors),
@@ -120,6 +121,11 @@ def history_page(project: Project, asked: Asked, may: frozenset[Permission]) -> 
         of=_of(asked, entries),
         any_at_all=bool(kinds or authors),
     )
+
+
+def _hidden_from(may: frozenset[Permission]) -> dict[str, frozenset[str]]:
+    """What an evaluator notes of an interview stays with those who assess."""
+    return {} if Permission.ASSESS in may else {"evidence": Evidence.INSIDE}
 
 
 def _kind_options(there: set[str], chosen: str) -> tuple[Option, ...]:
@@ -187,7 +193,7 @@ def _row(
 
 def _undo(entry: AuditEntry, may: frozenset[Permission]) -> str:
     """Only what was last done to a thing can be taken back without losing something newer."""
-    needed = takes(entry) if entry.action in ("change", "remove", "restore") else frozenset()
+    needed = takes(entry, may=may) if entry.action in ("change", "remove", "restore") else frozenset()
     if not needed or not needed <= may:
         return ""
     return possible("undo_entry", entry.pk)

@@ -8,26 +8,34 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from virkning.design.markup import safe
 from virkning.figures.workdays import distance_phrase, workdays_after
 from virkning.pages.addresses import task_address
 from virkning.pages.moments import day_words, today_words
 from virkning.pages.telling.lightwords import whole
 from virkning.rooms.reports.facts.tasks import Task, TaskKind
-from virkning.rooms.reports.queries.tasks import DUE_WITHIN, MyTasks, PlacedTask
+from virkning.rooms.reports.queries.tasks import DUE_WITHIN, PlacedTask
+from virkning.rooms.statusrounds.queries.mine import MyDesk, RoundTask
 
 from .news import ANCHOR as NEWS
 from .news import News
 from .paging import page_of
+from .roundrows import RoundAside, TaskRow, kinds_words, round_aside, round_row
 
 LATE, DUE, WAITING = "for-sent", "skal-afleveres", "venter"
+#: What a row is made of: asked by a round, or beside them.
+Item = RoundTask | PlacedTask
 #: So many coming deadlines stand at the side.
 COMING = 6
 _STATUS_MILESTONES_NAMED = 3
 #: So many projects stand at the side; the rest are on the list of projects.
 PROJECTS = 6
+#: So many rounds under way stand at the side; the rest are on the list of rounds.
+ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -43,20 +51,6 @@ class Number:
     def told(self) -> str:
         """`4.900`."""
         return whole(self.count)
-
-
-@dataclass(frozen=True)
-class TaskRow:
-    """One thing to do."""
-
-    address: str
-    words: str
-    under: str
-    project: str
-    day: str
-    distance: str
-    state: str
-    late: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +89,9 @@ class DayPage:
     sections: tuple[Section, ...]
     news: News
     coming: tuple[Coming, ...]
+    rounds: tuple[RoundAside, ...]
+    #: Rounds under way that are not named here.
+    more_rounds: int
     projects: tuple[MyProject, ...]
     #: All of one's projects, also those not named here.
     project_count: int
@@ -105,31 +102,46 @@ class DayPage:
         return not self.sections
 
 
-def day_page(tasks: MyTasks, news: News, today: date, asked: Mapping[str, str]) -> DayPage:
+def day_page(desk: MyDesk, news: News, today: date, asked: Mapping[str, str]) -> DayPage:
     """The page of one person today."""
+    late, due = _by_day(desk.late, desk.tasks.late), _by_day(desk.due, desk.tasks.due)
+    waiting: list[Item] = [*desk.waiting, *desk.tasks.waiting]
     wanted = (
-        (LATE, _("For sent"), tasks.late),
-        (DUE, _("Skal afleveres"), tasks.due),
-        (WAITING, _("Venter på dig"), tasks.waiting),
+        (LATE, _("For sent"), late),
+        (DUE, _("Skal afleveres"), due),
+        (WAITING, _("Venter på dig"), waiting),
     )
     return DayPage(
         today=today_words(today),
-        numbers=_numbers(tasks, news, today),
+        numbers=_numbers(late, due, waiting, news, today),
         sections=tuple(_section(anchor, title, rows, today, asked) for anchor, title, rows in wanted if rows),
         news=news,
-        coming=_coming(tasks.later, today),
+        coming=_coming(_by_day(desk.later, desk.tasks.later), today),
+        rounds=tuple(round_aside(one, today) for one in desk.rounds[:ROUNDS]),
+        more_rounds=max(0, len(desk.rounds) - ROUNDS),
         projects=tuple(
-            MyProject(reverse("project", args=(key,)), words) for key, words in tasks.projects[:PROJECTS]
+            MyProject(reverse("project", args=(key,)), words) for key, words in desk.tasks.projects[:PROJECTS]
         ),
-        project_count=len(tasks.projects),
+        project_count=len(desk.tasks.projects),
     )
 
 
-def _numbers(tasks: MyTasks, news: News, today: date) -> tuple[Number, ...]:
+def _by_day(rounds: Sequence[RoundTask], tasks: Sequence[PlacedTask]) -> list[Item]:
+    """What rounds ask and what is asked beside them, by when it is due."""
+    return sorted([*rounds, *tasks], key=_due)
+
+
+def _due(item: Item) -> date:
+    return item.due if isinstance(item, RoundTask) else item.task.due
+
+
+def _numbers(
+    late: Sequence[Item], due: Sequence[Item], waiting: Sequence[Item], news: News, today: date
+) -> tuple[Number, ...]:
     return (
-        Number(len(tasks.late), _("for sent"), LATE, _oldest(tasks.late, today)),
-        Number(len(tasks.due), _("skal afleveres"), DUE, _("de næste %(n)s dage") % {"n": DUE_WITHIN}),
-        Number(len(tasks.waiting), _("venter på dig"), WAITING, _kinds(tasks.waiting)),
+        Number(len(late), _("for sent"), LATE, _oldest(late, today)),
+        Number(len(due), _("skal afleveres"), DUE, _("de næste %(n)s dage") % {"n": DUE_WITHIN}),
+        Number(len(waiting), _("venter på dig"), WAITING, kinds_words(waiting)),
         Number(
             news.count,
             ngettext("ny ændring", "nye ændringer", news.count),
@@ -139,38 +151,27 @@ def _numbers(tasks: MyTasks, news: News, today: date) -> tuple[Number, ...]:
     )
 
 
-def _oldest(late: Sequence[PlacedTask], today: date) -> str:
+def _oldest(late: Sequence[Item], today: date) -> str:
     if not late:
         return _("intet er forsinket")
-    day = late[0].task.due
+    day = _due(late[0])
     days = workdays_after(day, today)
-    if days > 250:
+    if days > 250 or not days:  # only a weekend or holidays lie between
         return _("ældste: %(day)s") % {"day": day_words(day, today)}
     return ngettext("ældste: %(n)d hverdag", "ældste: %(n)d hverdage", days) % {"n": days}
 
 
-def _kinds(waiting: Sequence[PlacedTask]) -> str:
-    if not waiting:
-        return _("ingen vurderinger mangler")
-    counted = Counter(one.task.kind for one in waiting)
-    activities, results = counted[TaskKind.ASSESS_ACTIVITY], counted[TaskKind.ASSESS_RESULT]
-    parts = []
-    if activities:
-        parts.append(ngettext("%(n)s aktivitet", "%(n)s aktiviteter", activities) % {"n": whole(activities)})
-    if results:
-        parts.append(ngettext("%(n)s resultat", "%(n)s resultater", results) % {"n": whole(results)})
-    return _("vurdér %(what)s") % {"what": _(" og ").join(parts)}
-
-
 def _section(
-    anchor: str, title: str, tasks: Sequence[PlacedTask], today: date, asked: Mapping[str, str]
+    anchor: str, title: str, tasks: Sequence[Item], today: date, asked: Mapping[str, str]
 ) -> Section:
     page = page_of(tasks, anchor, asked)
     return Section(anchor, title, tuple(_row(one, today) for one in page.object_list), page)
 
 
-def _row(placed: PlacedTask, today: date) -> TaskRow:
-    task = placed.task
+def _row(item: Item, today: date) -> TaskRow:
+    if isinstance(item, RoundTask):
+        return round_row(item, today)
+    placed, task = item, item.task
     waits = task.kind in (TaskKind.ASSESS_ACTIVITY, TaskKind.ASSESS_RESULT)
     return TaskRow(
         address=task_address(placed.project_id, task),
@@ -179,7 +180,7 @@ def _row(placed: PlacedTask, today: date) -> TaskRow:
         project=placed.project,
         day=task.period.shown if waits else day_words(task.due, today),
         distance="" if waits else distance_phrase(task.due, today).translated(_),
-        state=_state(task),
+        state=safe(escape(_state(task))),
         late=not waits and task.is_late(today),
     )
 
@@ -230,12 +231,15 @@ def _state(task: Task) -> str:
     return _("Mangler værdi") if task.kind is TaskKind.MEASUREMENT else _("Mangler vurdering")
 
 
-def _coming(later: Sequence[PlacedTask], today: date) -> tuple[Coming, ...]:
+def _coming(later: Sequence[Item], today: date) -> tuple[Coming, ...]:
     """What is due later, one line a project and day."""
     groups: dict[tuple[date, str, str], Counter[TaskKind]] = {}
     for one in later:
-        key = (one.task.due, one.project, one.task.period.shown)
-        groups.setdefault(key, Counter())[one.task.kind] += 1
+        if isinstance(one, RoundTask):
+            key, kind = (one.due, one.place, one.period.shown), TaskKind.STATUS
+        else:
+            key, kind = (one.task.due, one.project, one.task.period.shown), one.task.kind
+        groups.setdefault(key, Counter())[kind] += 1
     first = sorted(groups.items(), key=lambda pair: pair[0][0])[:COMING]
     return tuple(
         Coming(day_words(day, today), _coming_words(period, counted), project)

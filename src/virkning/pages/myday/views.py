@@ -14,7 +14,7 @@ from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.organisations.actions.people import mark_seen
 from virkning.rooms.organisations.models import Person
-from virkning.rooms.reports.queries.tasks import my_tasks
+from virkning.rooms.statusrounds.queries.mine import my_desk
 
 from .daypage import day_page
 from .news import news
@@ -35,7 +35,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     came, since = _new_since(request, person, now)
     today = timezone.localdate(now)
     scope = current_scope()
-    page = day_page(my_tasks(scope, today), news(scope, since, today, request.GET), today, request.GET)
+    page = day_page(my_desk(scope, today), news(scope, since, today, request.GET), today, request.GET)
     if request.method == "GET":
         mark_seen(person, at=now)
     return render(request, "myday/day.html", {"page": page, "came": came})

@@ -1,5 +1,6 @@
 """A note's charts on a page: those of results are fetched when they come into view, with and without JavaScript."""
 
+from collections.abc import Callable
 from html import escape
 
 from django.http import HttpRequest, HttpResponse
@@ -17,21 +18,33 @@ from virkning.rooms.reports.status_note.screen import ShowChart
 from virkning.rooms.results.models import Result
 
 #: Room kept for a drawing until it is there, so that the text does not jump.
-_WIDTH, _HEIGHT, _PHONE = 640, 320, 358
+WIDTH, _HEIGHT, PHONE = 640, 320, 358
 
 
 def shows_charts(project_id: int, period: Period, *, prefix: str = "notat") -> ShowChart:
-    """A function that makes a chart's HTML. The one of the whole project is drawn at once: it stands at the top."""
+    """A function that makes the HTML of a chart of the project as it is now."""
+
+    def address(result: int) -> str:
+        return f"{reverse('note_chart', args=(project_id, result))}?periode={period.canonical}"
+
+    return shows_charts_at(address, prefix=prefix)
+
+
+def shows_charts_at(address: Callable[[int], str], *, prefix: str = "notat") -> ShowChart:
+    """A function that makes a chart's HTML; a result's is fetched from its `address`.
+
+    The one of the whole project is drawn at once: it stands at the top.
+    """
 
     def show(block: ChartBlock) -> str:
         if block.result_id is None:
             return to_svg(block.chart, prefix=prefix)
-        address = reverse("note_chart", args=(project_id, block.result_id))
-        source = f"{address}?figur={block.number}&periode={period.canonical}"
+        where = address(block.result_id)
+        source = f"{where}{'&' if '?' in where else '?'}figur={block.number}"
         return (
             f'<picture><source media="(max-width: 767px)" srcset="{escape(source)}&amp;smal=1">'
             f'<img src="{escape(source)}" alt="{escape(block.chart.description)}" loading="lazy" '
-            f'width="{_WIDTH}" height="{_HEIGHT}"></picture>'
+            f'width="{WIDTH}" height="{_HEIGHT}"></picture>'
         )
 
     return show
@@ -52,7 +65,7 @@ def note_chart(request: HttpRequest, result: Result) -> HttpResponse:
     number = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
     if not 0 < number <= len(charts):
         raise NotVisible
-    width = _PHONE if "smal" in request.GET else _WIDTH
+    width = PHONE if "smal" in request.GET else WIDTH
     drawn = to_svg(charts[number - 1], width=width)
     response = HttpResponse(drawn, content_type="image/svg+xml")
     response["X-Content-Type-Options"] = "nosniff"

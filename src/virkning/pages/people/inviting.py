@@ -16,7 +16,7 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import EmailAddressField, SegmentsField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
-from virkning.pages.letters import invitation_letter, mails_are_files, sent, site_address
+from virkning.pages.letters import invitation_letter, mails_are_files, sent
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
@@ -28,6 +28,7 @@ from virkning.rooms.organisations.actions.invitations import (
     withdraw_invitation,
 )
 from virkning.rooms.organisations.models import Invitation, Organisation
+from virkning.rooms.organisations.post import site_address
 
 from .rolewords import membership_roles
 

@@ -21,6 +21,7 @@ from virkning.figures.collation import danish_key
 from virkning.figures.periods import Period
 from virkning.pages.moments import day_words
 from virkning.pages.telling.lightwords import counts_of, light_line, whole
+from virkning.pages.telling.rounds import RoundBand
 from virkning.rooms.reports.facts.programme import LightCounts, ResultCounts
 from virkning.rooms.reports.queries.programme import ProgrammeProject
 
@@ -90,6 +91,14 @@ class Heading:
     owner: str
 
 
+@dataclass(frozen=True)
+class May:
+    """What the reader may do with the programme."""
+
+    edit: bool = False
+    run_rounds: bool = False
+
+
 def programme_html(
     programme: Heading,
     projects: tuple[ProgrammeProject, ...],
@@ -97,10 +106,11 @@ def programme_html(
     side: str,
     today: date,
     *,
-    may_edit: bool,
+    may: May,
+    band: RoundBand | None = None,
 ) -> SafeString:
     """What stands in the page's frame. It follows from the arguments alone, so it is remembered by them."""
-    return _html(programme, projects, chosen, side, today, may_edit, get_language())
+    return _html(programme, projects, chosen, side, today, may, band, get_language())
 
 
 @lru_cache(maxsize=32)
@@ -110,11 +120,12 @@ def _html(
     chosen: Chosen,
     side: str,
     today: date,
-    may_edit: bool,
+    may: May,
+    band: RoundBand | None,
     _language: str | None,
 ) -> SafeString:
     page = programme_page(programme, projects, chosen, side, today)
-    return render_to_string("programmes/content.html", {"page": page, "may_edit": may_edit})
+    return render_to_string("programmes/content.html", {"page": page, "may": may, "band": band})
 
 
 def programme_page(

@@ -18,7 +18,8 @@ from virkning.rooms.reports.queries.programme import listed_programmes, programm
 from .choosing import choose, chosen_in
 from .latepage import late_page
 from .numbersheet import programme_workbook
-from .programmepage import Heading, programme_html
+from .programmepage import Heading, May, programme_html
+from .roundband import programme_band
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,11 +39,13 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponse:
     projects = programme_projects(programme, chosen.period, today)
     owner = programme.owner.name if programme.owner else ""
     heading = Heading(programme.pk, programme.name, owner)
-    may_edit = Permission.EDIT_PROGRAMME in programme.permissions_of(current_scope())
+    given = programme.permissions_of(current_scope())
+    may = May(Permission.EDIT_PROGRAMME in given, Permission.RUN_ROUNDS in given)
+    band = programme_band(programme, [one.key for one in projects], current_scope(), today)
     side = request.GET.get("side", "")[:6]
     context = {
         "name": programme.name,
-        "content": programme_html(heading, projects, chosen, side, today, may_edit=may_edit),
+        "content": programme_html(heading, projects, chosen, side, today, may=may, band=band),
         "owner": owner,
         "breadcrumbs": [(_("Programmer"), reverse("programme_list")), (programme.name, "")],
     }

@@ -21,9 +21,11 @@ from virkning.pages.telling.phrasing import (
     lights_line,
     milestone_aim,
 )
+from virkning.pages.telling.proposals import Proposed, proposals_on
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.reports.facts.judgements import CellState, MilestoneCell, milestone_cell
 from virkning.rooms.reports.facts.project import ActivityFacts, AreaFacts, MilestoneFacts, ProjectFacts
+from virkning.rooms.reports.facts.proposals import ProposalFacts
 
 from .milestonegrid import activity_counts, closed_words, is_closed, milestone_marks
 from .projectpage import Assessed, activity_origins, assessed, results_words
@@ -42,6 +44,7 @@ class HistoryRow:
     comment: str
     origin: OriginWords | None
     is_open: bool
+    judged: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class MilestoneStory:
     reason: str
     targets: tuple[TargetWords, ...]
     history: tuple[HistoryRow, ...]
+    proposals: tuple[Proposed, ...]
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class ActivityPage:
     responsible: str
     closed: str
     closed_reason: str
+    reopened_reason: str
+    merged: tuple[str, ...]
     remark: str
     lights: SafeString
     results_words: str
@@ -89,7 +95,12 @@ class ActivityPage:
     earlier_assessments: tuple[Assessed, ...]
 
 
-def activity_page(facts: ProjectFacts, activity_id: int, choice: PeriodChoice | None) -> ActivityPage:
+def activity_page(
+    facts: ProjectFacts,
+    activity_id: int,
+    choice: PeriodChoice | None,
+    proposals: tuple[ProposalFacts, ...] = (),
+) -> ActivityPage:
     """The page of one activity in the chosen period."""
     area, activity = find_activity(facts, activity_id)
     changed = latest_origin(activity_origins(activity))
@@ -100,19 +111,31 @@ def activity_page(facts: ProjectFacts, activity_id: int, choice: PeriodChoice | 
         heading=f"{activity.number} {activity.title}",
         under=_("Aktivitet i område %(area)s.") % {"area": f"{area.number} {area.title}"},
         responsible=activity.responsible or "–",
-        closed=closed_words(activity),
+        closed=_closed(activity),
         closed_reason=activity.closed_reason,
+        reopened_reason=activity.reopened_reason if activity.closed_in is None else "",
+        merged=tuple(
+            f"{one.number} {one.title}" for one in facts.activities() if one.merged_into_id == activity.id
+        ),
         remark=activity.remark,
         lights=_lights(facts, activity, choice),
         results_words=results_words(facts, activity.results, choice.period) if choice else "–",
         changed=day_of(changed.at) if changed else "",
         changed_origin=origin_of(changed) if changed else None,
         choice=choice,
-        milestones=tuple(_story(facts, activity, one, choice) for one in activity.milestones),
+        milestones=tuple(_story(facts, activity, one, choice, proposals) for one in activity.milestones),
         results=result_grid(facts, choice, _places(activity)) if choice else None,
         assessments=tuple(one for one in told if one.is_open),
         earlier_assessments=tuple(one for one in told if not one.is_open),
     )
+
+
+def _closed(activity: ActivityFacts) -> str:
+    """As the grid says it; with the name of what it goes on in where it was merged."""
+    if activity.closed_in is None or not activity.merged_into:
+        return closed_words(activity)
+    texts = {"into": activity.merged_into, "period": activity.closed_in.shown}
+    return _("Lagt sammen med %(into)s i %(period)s") % texts
 
 
 def find_activity(facts: ProjectFacts, activity_id: int) -> tuple[AreaFacts, ActivityFacts]:
@@ -136,7 +159,11 @@ def _lights(facts: ProjectFacts, activity: ActivityFacts, choice: PeriodChoice |
 
 
 def _story(
-    facts: ProjectFacts, activity: ActivityFacts, milestone: MilestoneFacts, choice: PeriodChoice | None
+    facts: ProjectFacts,
+    activity: ActivityFacts,
+    milestone: MilestoneFacts,
+    choice: PeriodChoice | None,
+    proposals: tuple[ProposalFacts, ...],
 ) -> MilestoneStory:
     targets = milestone.milestone.targets
     return MilestoneStory(
@@ -149,6 +176,7 @@ def _story(
         history=tuple(
             _history(facts, activity, milestone, one, choice) for one in reversed(facts.horizon.periods)
         ),
+        proposals=proposals_on(proposals, facts.id, milestone),
     )
 
 
@@ -186,7 +214,17 @@ def _history(
         comment=cell.comment,
         origin=origin_of(origin) if origin else None,
         is_open=choice is not None and period == choice.period,
+        judged=_judged(milestone, period),
     )
+
+
+def _judged(milestone: MilestoneFacts, period: Period) -> str:
+    """`Vurderet gul: …`, why an evaluator set that light in exactly this period."""
+    own = next((one for one in milestone.milestone.entries if one.period == period), None)
+    if own is None or own.judged is None or not own.judged_reason:
+        return ""
+    texts = {"light": own.judged.shown.lower(), "reason": own.judged_reason}
+    return _("Vurderet %(light)s: %(reason)s") % texts
 
 
 def _light(cell: MilestoneCell, *, closed: bool) -> SafeString:

@@ -1,7 +1,5 @@
 """A project's files to take home: workbook, status note, a result's chart and numbers."""
 
-from urllib.parse import quote
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +8,9 @@ from django.views.decorators.http import require_safe
 
 from virkning.charts import Chart, to_png, to_svg
 from virkning.figures.periods import Period
+from virkning.figures.phrases import FigureError
+from virkning.pages.frozenfiles import frozen_file
+from virkning.pages.saving import as_file
 from virkning.pages.telling.periods import choose_period
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
@@ -22,13 +23,12 @@ from virkning.rooms.reports.queries.projects import load_project
 from virkning.rooms.reports.queries.superseded import superseded_values
 from virkning.rooms.reports.status_note.files import NoteFormat, status_note_file
 from virkning.rooms.results.models import Result
+from virkning.rooms.statusrounds.queries.snapshots import frozen_note
 
 from .numbersheet import numbers_workbook
 from .resultpage import find_result
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
-_IN_ASCII = {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"}
 _LONGEST_NAME = 100
 
 
@@ -49,9 +49,13 @@ def project_workbook(request: HttpRequest, project: Project) -> HttpResponse:
 @requires(Permission.EXPORT_PROJECT, Project, pk="project_id")
 @require_safe
 def status_note(request: HttpRequest, project: Project, period: str, kind: str) -> HttpResponse:
-    """The status note of one of the project's periods, as Word or PDF."""
+    """The status note of one of the project's periods, as Word or PDF: of a closed round, the file that was kept."""
     if kind not in set(NoteFormat):
         raise Http404
+    # Before the project's own periods: one that is no longer followed has the note it had.
+    snapshot = frozen_note(project, _period_called(period))
+    if snapshot is not None:
+        return frozen_file(snapshot, kind)
     note = status_note_file(project, _period_of(project, period), NoteFormat(kind))
     return as_file(note.content, note.name, note.content_type)
 
@@ -91,21 +95,16 @@ def _picture(chart: Chart, name: str, kind: str) -> HttpResponse:
     return as_file(to_png(chart, font_dir=settings.FONT_DIRS[0]), name, "image/png")
 
 
+def _period_called(written: str) -> Period:
+    try:
+        return Period.parse(written)
+    except FigureError as error:
+        raise Http404 from error
+
+
 def _period_of(project: Project, written: str) -> Period:
     """The project's period with that text, else not found."""
     for one in project.periods.order_by("start", "id"):
         if one.period.canonical == written:
             return one.period
     raise Http404
-
-
-def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """A file to be saved: never shown in the page, never guessed at, never kept by a cache."""
-    name = " ".join(name.translate(_REFUSED_IN_NAMES).split())
-    plain = "".join(_IN_ASCII.get(letter, letter) for letter in name).encode("ascii", "ignore").decode()
-    response = HttpResponse(content, content_type=content_type)
-    # Two names: one every program reads, and the Danish one for those that know how (RFC 6266).
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -159,8 +159,11 @@ def is_closed(activity: ActivityFacts, period: Period) -> bool:
 
 
 def closed_words(activity: ActivityFacts) -> str:
-    """`Lukket i 2012`; blank for an open activity."""
-    return _("Lukket i %(period)s") % {"period": activity.closed_in.shown} if activity.closed_in else ""
+    """`Lukket i 2012`, `Lagt sammen i 2012`; blank for an open activity."""
+    if activity.closed_in is None:
+        return ""
+    said = _("Lagt sammen i %(period)s") if activity.merged_into else _("Lukket i %(period)s")
+    return said % {"period": activity.closed_in.shown}
 
 
 def milestone_marks(facts: MilestoneFacts) -> SafeString:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.documents.excel import Column, Sheet, Value, write_workbook
+from virkning.figures.breaks import BreakKind, breaks_in
 from virkning.figures.indicators import Reading
 from virkning.rooms.reports.facts.project import Origin, ResultFacts
 from virkning.rooms.reports.queries.superseded import SupersededValue
@@ -49,9 +50,17 @@ def _reading(result: ResultFacts, reading: Reading, source: str) -> tuple[Value,
         reading.numerator,
         reading.denominator,
         reading.text,
-        reading.break_reason,
+        "; ".join(part for part in (*_redefined(result, reading), reading.break_reason) if part),
         source,
     )
+
+
+def _redefined(result: ResultFacts, reading: Reading) -> Iterable[str]:
+    """That the result is measured anew from the reading's period on."""
+    periods = {one.reading.period for one in result.measurements}
+    for one in breaks_in(result.indicator):
+        if one.kind is BreakKind.REDEFINED and one.is_met_in(reading.period, periods):
+            yield str(one.reason)
 
 
 def _origin(origin: Origin) -> tuple[Value, ...]:

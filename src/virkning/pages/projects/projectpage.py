@@ -1,6 +1,6 @@
 """What the project's page shows, put together from its facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from virkning.design.markup import stage_tag
 from virkning.figures.indicators import IndicatorKind
 from virkning.figures.periods import Period
 from virkning.pages.telling.periods import PeriodChoice
@@ -47,6 +48,7 @@ class ActivityRow:
     lights: SafeString
     results: str
     changed: str
+    stage: SafeString
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,13 @@ class ProjectPage:
     changed_by: str
 
 
-def project_page(facts: ProjectFacts, choice: PeriodChoice | None) -> ProjectPage:
+#: How far each activity has come in the open round, by its key; empty where no round is open.
+Stages = Mapping[int, SafeString]
+
+
+def project_page(
+    facts: ProjectFacts, choice: PeriodChoice | None, stages: Stages | None = None
+) -> ProjectPage:
     """The page in the chosen period; without periods only what stands fast."""
     changed = latest_origin(origins_of(facts))
     grid = milestone_grid(facts, choice) if choice else None
@@ -110,7 +118,7 @@ def project_page(facts: ProjectFacts, choice: PeriodChoice | None) -> ProjectPag
         choice=choice,
         span=_span(facts),
         baseline=_("baseline %(period)s") % {"period": facts.baseline.shown} if facts.baseline else "",
-        areas=tuple(_area(facts, area, choice.period, grid) for area in facts.areas)
+        areas=tuple(_area(facts, area, choice.period, grid, stages or {}) for area in facts.areas)
         if choice and grid
         else (),
         milestones=grid,
@@ -172,8 +180,10 @@ def _is_missing(result: ResultFacts, period: Period) -> bool:
     return expected and live and not any(one.period == period for one in indicator.readings)
 
 
-def _area(facts: ProjectFacts, area: AreaFacts, period: Period, grid: MilestoneGrid) -> AreaGroup:
-    rows = [_activity(facts, one, period, grid) for one in area.activities]
+def _area(
+    facts: ProjectFacts, area: AreaFacts, period: Period, grid: MilestoneGrid, stages: Stages
+) -> AreaGroup:
+    rows = [_activity(facts, one, period, grid, stages) for one in area.activities]
     if area.results:
         rows.append(
             ActivityRow(
@@ -184,13 +194,14 @@ def _area(facts: ProjectFacts, area: AreaFacts, period: Period, grid: MilestoneG
                 lights=NOTHING,
                 results=results_words(facts, area.results, period),
                 changed=_changed(one.origin for result in area.results for one in result.measurements),
+                stage=NOTHING,
             )
         )
     return AreaGroup(area.id, f"{area.number} {area.title}", tuple(rows))
 
 
 def _activity(
-    facts: ProjectFacts, activity: ActivityFacts, period: Period, grid: MilestoneGrid
+    facts: ProjectFacts, activity: ActivityFacts, period: Period, grid: MilestoneGrid, stages: Stages
 ) -> ActivityRow:
     has_milestones = activity.id in grid.lights
     return ActivityRow(
@@ -203,7 +214,12 @@ def _activity(
         else NOTHING,
         results=results_words(facts, activity.results, period),
         changed=_changed(activity_origins(activity)),
+        stage=stages.get(activity.id) or _not_asked(activity),
     )
+
+
+def _not_asked(activity: ActivityFacts) -> SafeString:
+    return stage_tag("closed", _("Lukket")) if activity.closed_in is not None else NOTHING
 
 
 def results_words(facts: ProjectFacts, results: Iterable[ResultFacts], period: Period) -> str:

@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 from virkning.charts import PHONE, Chart, to_svg
 from virkning.design.markup import light_tag, safe
 from virkning.figures.attainment import Attainment
-from virkning.figures.indicators import Target
+from virkning.figures.indicators import Redefined, Target
 from virkning.figures.periods import Period
 from virkning.figures.rules import rule_words
 from virkning.pages.telling.cells import light_name
 from virkning.pages.telling.periods import PeriodChoice
 from virkning.pages.telling.phrasing import first_up, result_aim
+from virkning.pages.telling.proposals import Proposed, proposals_on
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.reports.facts.charts import result_charts
 from virkning.rooms.reports.facts.judgements import ResultCell, attainment_of, is_retired, result_cell
 from virkning.rooms.reports.facts.project import ProjectFacts, ResultFacts
+from virkning.rooms.reports.facts.proposals import ProposalFacts
 from virkning.rooms.reports.queries.superseded import SupersededValue
 
 from .activitypage import TargetWords
@@ -59,6 +61,23 @@ class Term:
 
 
 @dataclass(frozen=True)
+class RedefinedWords:
+    """A redefinition: since when, how it was worded before where that is another wording, and why."""
+
+    since: str
+    before: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is told of a result beside the project's facts."""
+
+    superseded: Sequence[SupersededValue] = ()
+    proposals: tuple[ProposalFacts, ...] = ()
+
+
+@dataclass(frozen=True)
 class ResultPage:
     """Everything the template shows."""
 
@@ -87,10 +106,12 @@ class ResultPage:
     targets: tuple[TargetWords, ...]
     assessments: tuple[Assessed, ...]
     reason: str
+    redefined: tuple[RedefinedWords, ...]
+    proposals: tuple[Proposed, ...]
 
 
 def result_page(
-    facts: ProjectFacts, result_id: int, choice: PeriodChoice | None, superseded: Sequence[SupersededValue]
+    facts: ProjectFacts, result_id: int, choice: PeriodChoice | None, beside: Beside
 ) -> ResultPage:
     """The page of one result, seen from the chosen period."""
     result = find_result(facts, result_id)
@@ -119,11 +140,13 @@ def result_page(
         change=f"{charts[0].title.rstrip('.')}." if charts else "",
         verdict=verdict_of(result, choice.period, facts, cell) if choice and cell else None,
         drawings=tuple(_drawings(facts, result, charts, choice)),
-        table=value_table(facts, result, choice, superseded),
+        table=value_table(facts, result, choice, beside.superseded),
         terms=tuple(_terms(result, choice)),
         targets=tuple(_target(result, one) for one in reversed(result.indicator.targets) if one.rule),
         assessments=tuple(assessed(result.assessments, _("Resultatet"), choice.period)) if choice else (),
         reason=result.reason,
+        redefined=tuple(_redefined(one) for one in reversed(result.indicator.redefined)),
+        proposals=proposals_on(beside.proposals, facts.id, result),
     )
 
 
@@ -220,6 +243,11 @@ def _terms(result: ResultFacts, choice: PeriodChoice | None) -> list[Term]:
 def _aim(result: ResultFacts, period: Period) -> str:
     """The target where the word "Mål" stands before it already."""
     return first_up(result_aim(result, period).removeprefix(_("Mål: ")))
+
+
+def _redefined(one: Redefined) -> RedefinedWords:
+    before = one.before if one.before.strip() != one.after.strip() else ""
+    return RedefinedWords(_("Fra %(period)s") % {"period": one.valid_from.shown}, before, one.reason)
 
 
 def _target(result: ResultFacts, target: Target) -> TargetWords:

@@ -1,19 +1,20 @@
 """The table of a result's values: each with its distance to the target, its light, and where it comes from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from virkning.design.markup import safe
 from virkning.figures.attainment import Attainment, in_baseline
+from virkning.figures.breaks import BreakKind, breaks_in
 from virkning.figures.periods import Period
 from virkning.figures.sentences import fraction_text
 from virkning.pages.telling.cells import result_light
 from virkning.pages.telling.origins import OriginWords, origin_of
 from virkning.pages.telling.periods import PeriodChoice
-from virkning.pages.telling.phrasing import NOTHING
+from virkning.pages.telling.phrasing import NOTHING, day_of
 from virkning.rooms.reports.facts.judgements import (
     CellState,
     ResultCell,
@@ -102,6 +103,8 @@ class _Builder:
         told = attainment_of(self.result, period, self.facts.horizon)
         measured = [one for one in self.result.measurements if one.reading.period == period]
         rows = tuple(self._row(one, told, period) for one in measured)
+        if rows and (parted := self._redefined(period)):
+            rows = (replace(rows[0], breaks=(*parted, *rows[0].breaks)), *rows[1:])
         gone = tuple(self._replaced(period, {one.reading.series for one in measured}, known=False))
         if not rows or gone:
             rows = (*rows, self._absent_row(cell, gone)) if gone or not rows else rows
@@ -111,6 +114,14 @@ class _Builder:
             is_open=choice is not None and choice.period == period,
             light=safe(result_light(cell)) if cell.state in _LIT else NOTHING,
             rows=rows,
+        )
+
+    def _redefined(self, period: Period) -> tuple[str, ...]:
+        """Where the result is measured anew from this period on."""
+        return tuple(
+            str(one.reason)
+            for one in breaks_in(self.result.indicator)
+            if one.kind is BreakKind.REDEFINED and one.is_met_in(period, self.facts.horizon.periods)
         )
 
     def _row(self, measured: MeasurementFacts, told: Attainment | None, period: Period) -> ValueRow:
@@ -162,6 +173,8 @@ class _Builder:
             if one.reading.period == period and (one.reading.series in series) is known:
                 value = reading_value(self.result.indicator, one.reading) or one.reading.text
                 when = origin_of(one.origin)
-                words = _("erstattet af %(person)s") % {"person": one.by} if one.by else _("trukket tilbage")
+                words = _("trukket tilbage %(day)s") % {"day": day_of(one.at)}
+                if one.by:
+                    words = _("erstattet af %(person)s %(day)s") % {"person": one.by, "day": day_of(one.at)}
                 name = f"{one.reading.series}: " if one.reading.series and not known else ""
                 yield Replaced(f"{name}{value}", when, words)

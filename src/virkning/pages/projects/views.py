@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from virkning.pages.telling.continuing import activity_goes_on
 from virkning.pages.telling.periods import PeriodChoice, choose_period
+from virkning.pages.telling.proposals import ProposalCounts
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
@@ -18,17 +20,21 @@ from virkning.rooms.programmes.models import Project
 from virkning.rooms.programmes.queries.headings import heading as project_heading
 from virkning.rooms.programmes.queries.people import count_who_sees
 from virkning.rooms.reports.facts.project import ProjectFacts
+from virkning.rooms.reports.queries.continuing import load_comments, load_embeddings
 from virkning.rooms.reports.queries.projects import load_project
+from virkning.rooms.reports.queries.proposals import load_proposals
 from virkning.rooms.reports.queries.recommendations import load_recommendations
 from virkning.rooms.reports.queries.superseded import superseded_values
 from virkning.rooms.results.models import Result
 
 from .activitypage import activity_page
 from .advice import advice_section
+from .background import beside_activity, explanations_of
 from .deadlines import next_deadline
 from .listpage import list_page
 from .projectpage import project_page
-from .resultpage import result_page
+from .resultpage import Beside, result_page
+from .roundband import round_here
 
 Crumb = tuple[str, str]
 
@@ -42,11 +48,12 @@ class May:
     edit: bool
     report: bool
     assess: bool
+    run_rounds: bool
 
     @classmethod
     def of(cls, about: Project | Activity | Result) -> "May":
         given = about.permissions_of(current_scope())
-        wanted = ("EXPORT_PROJECT", "IMPORT_PROJECT", "EDIT_PROJECT", "REPORT_STATUS", "ASSESS")
+        wanted = ("EXPORT_PROJECT", "IMPORT_PROJECT", "EDIT_PROJECT", "REPORT_STATUS", "ASSESS", "RUN_ROUNDS")
         return cls(*(Permission[name] in given for name in wanted))
 
 
@@ -63,15 +70,19 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, project: Project) -> HttpResponse:
     """The whole project in a period: areas, milestones, results, assessments."""
     facts = load_project(project)
-    page, today = project_page(facts, _choice(request, facts)), timezone.localdate()
+    today = timezone.localdate()
+    asked = round_here(project, facts, current_scope(), today)
+    page = project_page(facts, _choice(request, facts), asked.stages if asked else None)
     given = load_recommendations(project.pk)
     context = {
         "page": page,
+        "round": asked,
         "advice": advice_section(project.pk, given, page.choice.period, today) if page.choice else None,
         "owner": facts.lead,
         "breadcrumbs": [*_crumbs(facts)[:-1], (page.heading, "")],
         "may": May.of(project),
         "seen_by": count_who_sees(project),
+        "proposals": ProposalCounts.of(facts, load_proposals(facts.id)),
         "next": next_deadline(facts, page.choice.period if page.choice else None, today),
     }
     return render(request, "projects/project.html", context)
@@ -82,9 +93,24 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
 def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     """One activity: its milestones with their history in words, its results and assessments."""
     facts = load_project(activity.project)
-    page = activity_page(facts, activity.pk, _choice(request, facts))
+    page = activity_page(facts, activity.pk, _choice(request, facts), load_proposals(facts.id))
     crumbs = [*_crumbs(facts), (page.heading, "")]
-    context = {"page": page, "owner": facts.lead, "breadcrumbs": crumbs, "may": May.of(activity)}
+    context = {
+        "page": page,
+        "goes_on": activity_goes_on(
+            facts.id,
+            activity.pk,
+            load_embeddings(facts.id, activity.pk),
+            load_comments(facts.id, activity.pk),
+            page.choice.period,
+        )
+        if page.choice
+        else None,
+        "owner": facts.lead,
+        "breadcrumbs": crumbs,
+        "may": May.of(activity),
+        "beside": beside_activity(facts.id, activity.pk),
+    }
     return render(request, "projects/activity.html", context)
 
 
@@ -93,12 +119,14 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
 def result(request: HttpRequest, result: Result) -> HttpResponse:
     """One result: its sentence, chart, every value with its origin, target versions, assessments."""
     facts = load_project(result.project)
-    page = result_page(facts, result.pk, _choice(request, facts), superseded_values(result))
+    told = Beside(superseded_values(result), load_proposals(facts.id))
+    page = result_page(facts, result.pk, _choice(request, facts), told)
     context = {
         "page": page,
         "owner": facts.lead,
         "breadcrumbs": [*_crumbs(facts), (page.crumb, "")],
         "may": May.of(result),
+        "explanations": explanations_of(facts.id, result.pk, page.choice.period) if page.choice else (),
     }
     return render(request, "projects/result.html", context)
 

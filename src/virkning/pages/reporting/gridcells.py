@@ -80,7 +80,7 @@ def read_value_cell(facts: ResultFacts, series: str, period: Period, written: st
 
 
 def _before(facts: ResultFacts, series: str, period: Period) -> Decimal | None:
-    reading = facts.indicator.latest_reading(series, period)
+    reading = facts.indicator.comparable_reading(series, period)
     return reading.figure(facts.indicator.unit) if reading else None
 
 

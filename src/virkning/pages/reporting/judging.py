@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from virkning.pages.authors import author_of
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import Doubt, FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.activities.actions.statuses import judge_milestone
-from virkning.rooms.activities.models import Activity, Milestone
-from virkning.rooms.reports.facts.judgements import milestone_cell
+from virkning.rooms.activities.models import Activity, Milestone, StatusReport
+from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.reports.facts.judgements import CellState, milestone_cell
 
 from . import judgeform, statusform
 from .about import Form, Reporting, reporting
@@ -31,20 +33,7 @@ def judge_activity(request: HttpRequest, activity: Activity, period: str) -> Htt
         return judgeform.judged_initial(statusform.reported(activity.pk, about.period.pk))
 
     def save(form: judgeform.JudgeForm) -> Saved:
-        changed, last = 0, None
-        with transaction.atomic():
-            for facts in form.milestones:
-                if form.fields[f"light_{facts.id}"].has_changed(
-                    form.begun.get(f"light_{facts.id}", ""), form.data.get(f"light_{facts.id}", "")
-                ):
-                    last = judge_milestone(
-                        milestone=Milestone.objects.get(pk=facts.id),
-                        period=about.period,
-                        by=author_of(request),
-                        light=form.light(facts.id),
-                        version=form.version_of(facts.id),
-                    )
-                    changed += 1
+        changed, last = _judge(about, author_of(request), form)
         words = (
             ngettext("%(n)d farve er sat.", "%(n)d farver er sat.", changed)
             if changed
@@ -64,10 +53,57 @@ def judge_activity(request: HttpRequest, activity: Activity, period: str) -> Htt
         back=about.back,
         breadcrumbs=about.crumbs,
         draft=f"farver:{activity.pk}:{about.period.pk}",
+        doubts=partial(_doubts, about),
         template="reporting/judge.html",
         context={"about": about, "rows_of": _Judged(about)},
     )
     return answer_form(request, page)
+
+
+def _judge(about: Reporting, by: Author, form: judgeform.JudgeForm) -> tuple[int, StatusReport | None]:
+    """Write every light that was changed, all of them or none; how many, and the last. Raises `Refused`, `Conflict`."""
+    changed, errors, last = 0, dict[str, str](), None
+    with transaction.atomic():
+        for facts in form.milestones:
+            if not form.changed(facts.id):
+                continue
+            try:
+                last = judge_milestone(
+                    milestone=Milestone.objects.get(pk=facts.id),
+                    period=about.period,
+                    by=by,
+                    light=form.light(facts.id),
+                    reason=form.reason(facts.id),
+                    computed=milestone_cell(facts, about.period.period, about.facts.horizon).computed,
+                    version=form.version_of(facts.id),
+                )
+                changed += 1
+            except Refused as refused:
+                fields = {"judged": "light", "judged_reason": "reason"}
+                errors |= {
+                    f"{fields.get(name, name)}_{facts.id}": said for name, said in refused.errors.items()
+                }
+        if errors:
+            raise Refused(errors)
+    return changed, last
+
+
+def _doubts(about: Reporting, form: judgeform.JudgeForm) -> list[Doubt]:
+    """A light where nothing is expected: everybody else sees it grey there."""
+    period = about.period.period
+    found = []
+    for facts in form.milestones:
+        light = form.light(facts.id)
+        if light is None or not form.changed(facts.id):
+            continue
+        cell = milestone_cell(facts, period, about.facts.horizon)
+        if cell.state in (CellState.NOT_EXPECTED, CellState.RETIRED):
+            words = _("%(what)s: %(why)s Farven vises alligevel, hvis du gemmer den.") % {
+                "what": f"{facts.number}. {facts.statement}",
+                "why": str(cell.computed_reason),
+            }
+            found.append(Doubt(f"not_expected-{facts.id}", f"light_{facts.id}", words))
+    return found
 
 
 class _Judged:
@@ -95,6 +131,7 @@ class _Judged:
                     "light": light,
                     "reason": reason,
                     "field": form[f"light_{one.id}"],
+                    "why": form[f"reason_{one.id}"],
                 }
             )
         return rows

@@ -22,6 +22,7 @@ from virkning.rooms.results.models import Result
 
 from . import measureform
 from .about import Form, period_of
+from .seriesfields import Block, blocks, initial_of
 
 
 @requires(Permission.REPORT_STATUS, Result, pk="result_id", project="project_id")
@@ -37,7 +38,7 @@ def report_result(request: HttpRequest, result: Result, period: str) -> HttpResp
     where = f"{reverse('result', args=(facts.id, result.pk))}?periode={when.period.canonical}"
 
     def initial(_record: Any) -> Mapping[str, Any]:
-        return measureform.initial_of(lines, measureform.measured(result.pk, when.pk))
+        return initial_of(lines, measureform.measured(result.pk, when.pk))
 
     page = FormPage(
         form=partial(measureform.MeasureForm, facts=told, lines=lines),
@@ -56,7 +57,7 @@ def report_result(request: HttpRequest, result: Result, period: str) -> HttpResp
         ],
         draft=f"maaling:{result.pk}:{when.pk}",
         template="reporting/measure.html",
-        doubts=lambda given: measureform.doubts_of(given, when.period),
+        doubts=lambda given: given.measured.doubts(when.period),
         context={"told": told, "when": when.period, "blocks_of": _Blocks(when.period)},
     )
     return answer_form(request, page)
@@ -68,17 +69,18 @@ class _Blocks:
     def __init__(self, period: Period) -> None:
         self.period = period
 
-    def of(self, form: measureform.MeasureForm) -> list[measureform.Block]:
-        return list(measureform.blocks(form, self.period))
+    def of(self, form: measureform.MeasureForm) -> list[Block]:
+        return list(blocks(form.measured, self.period))
 
 
 def _save_measurements(
     result: Result, when: ProjectPeriod, by: Any, where: str, form: measureform.MeasureForm
 ) -> Saved:
     changed, errors, last = 0, dict[str, str](), None
+    fields = form.measured
     with transaction.atomic():
-        for line in form.lines:
-            if not form.changed(line.key):
+        for line in fields.lines:
+            if not fields.changed(line.key):
                 continue
             name = form.cleaned_data.get("name_new", "") if line.key == "new" else line.name
             try:
@@ -87,14 +89,14 @@ def _save_measurements(
                     series=name,
                     period=when,
                     by=by,
-                    supersedes=form.seen(line.key),
-                    confirmed=_confirmed(form, line.key),
-                    **form.given(line.key),
+                    supersedes=fields.seen(line.key),
+                    confirmed=fields.confirmed(line.key),
+                    **fields.given(line.key),
                 )
                 changed += 1
             except Refused as refused:
                 errors |= {f"{field}_{line.key}": said for field, said in refused.errors.items()}
-        if form.changed("note"):
+        if fields.changed("note"):
             changed += 1
             last = _save_note(result, when, by, form)
         if errors:
@@ -107,19 +109,13 @@ def _save_measurements(
     return Saved(where, words % {"n": changed}, last if changed == 1 else None)
 
 
-def _confirmed(form: measureform.MeasureForm, key: str) -> dict[str, str]:
-    return {
-        code.removesuffix(f"-{key}"): why for code, why in form.confirmed.items() if code.endswith(f"-{key}")
-    }
-
-
 def _save_note(result: Result, when: ProjectPeriod, by: Any, form: measureform.MeasureForm) -> Any:
     return measure(
         result=result,
         series=None,
         period=when,
         by=by,
-        supersedes=form.seen("note"),
+        supersedes=form.measured.seen("note"),
         value=None,
         answer=None,
         numerator=None,

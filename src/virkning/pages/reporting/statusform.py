@@ -211,6 +211,7 @@ class Before:
     words: str
     light: SafeString
     comment: str
+    when: Period
 
 
 @dataclass(frozen=True)
@@ -246,7 +247,7 @@ def sections(
             id=one.id,
             title=f"{one.number}. {one.statement}",
             asked=milestone_aim(one, period),
-            before=_before(facts, one, period),
+            before=before_of(facts, one, period),
             status=form[f"status_{one.id}"],
             values=tuple(values),
             comment=form[f"comment_{one.id}"],
@@ -297,10 +298,12 @@ def own_entry(milestone: MilestoneFacts, period: Period) -> StatusEntry | None:
     return replace(found, judged=None) if found else None
 
 
-def _before(facts: ProjectFacts, milestone: MilestoneFacts, period: Period) -> Before | None:
+def before_of(facts: ProjectFacts, milestone: MilestoneFacts, period: Period) -> Before | None:
+    """How it stood the last time anything was told of it before the period."""
     earlier = [one for one in facts.horizon.periods if one < period]
     for one in reversed(earlier):
         cell = milestone_cell(milestone, one, facts.horizon)
         if cell.state is CellState.REPORTED or cell.comment:
-            return Before(one.shown, cell.words, light_tag(light_name(cell.light), quiet=True), cell.comment)
+            light = light_tag(light_name(cell.light), quiet=True)
+            return Before(one.shown, cell.words, light, cell.comment, one)
     return None

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
@@ -27,10 +24,10 @@ from virkning.rooms.activities.actions.activities import (
 )
 from virkning.rooms.activities.models import Activity, FocusArea
 from virkning.rooms.activities.queries.numbers import next_activity_number
-from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.programmes.models import Assignment, ProjectPeriod
 from virkning.rooms.programmes.queries.periods import periods_of
+from virkning.rooms.results.actions.merging import can_merge_into, merge_activity
 
 from .ways import Form, crumbs, outline_address
 
@@ -192,11 +189,112 @@ def activity_close(request: HttpRequest, activity: Activity) -> HttpResponse:
     return answer_form(request, page)
 
 
+class ReopeningForm(HouseForm):
+    """Why a closed activity is opened again."""
+
+    reopened_reason = LongTextField(
+        label=gettext_lazy("Begrundelse"),
+        help_text=gettext_lazy("Hvorfor aktiviteten går videre. Står på dens side og i statusnotatet."),
+    )
+
+
 @requires(Permission.EDIT_PROJECT, Activity, pk="activity_id", project="project_id")
-@require_POST
+@Form
 def activity_reopen(request: HttpRequest, activity: Activity) -> HttpResponse:
-    """Open a closed activity again."""
-    done = reopen_activity(activity, by=author_of(request))
-    entry = latest_entry(done)
-    messages.success(request, _("Aktiviteten er åben igen."), extra_tags=f"undo-{entry.pk}" if entry else "")
-    return redirect(outline_address(activity.project_id, activity))
+    """Open a closed activity again, with the reason."""
+    edit = reverse("activity_edit", args=(activity.project_id, activity.pk))
+
+    def save(form: ReopeningForm) -> Saved:
+        done = reopen_activity(
+            activity,
+            reason=form.cleaned_data["reopened_reason"],
+            by=author_of(request),
+            version=form.version,
+        )
+        return Saved(outline_address(activity.project_id, activity), _("Aktiviteten er åben igen."), done)
+
+    under = _("Der spørges igen til status fra den periode, der er åben nu.")
+    if activity.merged_into is not None:
+        under = _("Aktiviteten står igen for sig selv. Resultaterne hører stadig også til %(into)s.") % {
+            "into": activity.merged_into
+        }
+    page = FormPage(
+        form=ReopeningForm,
+        title=_("Åbn aktiviteten %(activity)s igen") % {"activity": activity.number},
+        under=under,
+        save=save,
+        submit=_("Åbn aktiviteten igen"),
+        initial={"reopened_reason": ""},
+        record=activity,
+        back=edit,
+        breadcrumbs=crumbs(activity.project, (str(activity), edit), (_("Åbn igen"), "")),
+        draft=f"aktivitet-aabn:{activity.pk}",
+    )
+    return answer_form(request, page)
+
+
+class MergingForm(HouseForm):
+    """Which activity it goes on in, since when, and why."""
+
+    into = RecordField(
+        label=gettext_lazy("Lægges sammen med"),
+        help_text=gettext_lazy(
+            "Den aktivitet, der går videre. Resultaterne kommer også til at høre til den."
+        ),
+    )
+    closed_in = PeriodChoiceField(
+        label=gettext_lazy("Fra og med"), help_text=gettext_lazy("Den periode, hvor aktiviteten holder op.")
+    )
+    closed_reason = LongTextField(
+        label=gettext_lazy("Begrundelse"),
+        help_text=gettext_lazy("Står i statusnotatet, så læseren ved, hvorfor de er lagt sammen."),
+    )
+
+    def __init__(
+        self, *args: Any, periods: Sequence[ProjectPeriod], activities: Sequence[Activity], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        # Nothing is chosen beforehand: the first of a list would be merged with by mistake.
+        self.fields["closed_in"].offer_periods(periods, _("Vælg periode"))  # type: ignore[attr-defined]
+        self.fields["into"].offer(activities, none=_("Vælg aktivitet"))  # type: ignore[attr-defined]
+
+
+@requires(Permission.EDIT_PROJECT, Activity, pk="activity_id", project="project_id")
+@Form
+def activity_merge(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Close an activity because it goes on as a part of another."""
+    edit = reverse("activity_edit", args=(activity.project_id, activity.pk))
+
+    def save(form: MergingForm) -> Saved:
+        data = form.cleaned_data
+        done = merge_activity(
+            activity,
+            into=data["into"],
+            period=data["closed_in"],
+            reason=data["closed_reason"],
+            by=author_of(request),
+            version=form.version,
+        )
+        words = _("Aktiviteten er lagt sammen med %(into)s.") % {"into": data["into"]}
+        return Saved(outline_address(activity.project_id, activity), words, done)
+
+    others, periods = can_merge_into(activity), periods_of(activity.project)
+    page = FormPage(
+        form=partial(MergingForm, periods=periods, activities=others),
+        title=_("Læg aktiviteten %(activity)s sammen med en anden") % {"activity": activity.number},
+        under=_(
+            "Aktiviteten lukkes. Dens milepæle bliver stående med det, der er indberettet. Det, der stadig skal nås, "
+            "skrives som milepæle i den anden."
+        ),
+        save=save,
+        submit=_("Læg sammen"),
+        initial=lambda record: {
+            "closed_in": str(record.closed_in_id or ""),
+            "closed_reason": record.closed_reason,
+        },
+        record=activity,
+        back=edit,
+        breadcrumbs=crumbs(activity.project, (str(activity), edit), (_("Læg sammen"), "")),
+        draft=f"aktivitet-sammen:{activity.pk}",
+    )
+    return answer_form(request, page)

@@ -41,6 +41,7 @@ from virkning.rooms.activities.queries.told import has_later_amount, reported_va
 from virkning.rooms.programmes.models import ProjectPeriod
 from virkning.rooms.programmes.queries.periods import periods_of
 
+from .proposed import followed_proposal, retiring, said_over
 from .ways import Form, crumbs, outline_address, why_of
 
 
@@ -251,7 +252,7 @@ def milestone_new(request: HttpRequest, activity: Activity) -> HttpResponse:
 @Form
 def milestone_edit(request: HttpRequest, milestone: Milestone) -> HttpResponse:
     """Change a milestone and its first target; later targets are listed under it."""
-    activity = milestone.activity
+    activity, followed = milestone.activity, followed_proposal(request, milestone)
 
     def initial(record: Milestone) -> Mapping[str, Any]:
         first = MilestoneTarget.objects.filter(milestone=record, valid_from__isnull=True).first()
@@ -274,9 +275,10 @@ def milestone_edit(request: HttpRequest, milestone: Milestone) -> HttpResponse:
         form=partial(MilestoneForm, periods=periods_of(activity.project)),
         title=_("Ret milepælen %(activity)s, %(milestone)s")
         % {"activity": activity.number, "milestone": milestone.number},
-        under=str(activity),
+        under=said_over(followed) or str(activity),
         save=save,
         initial=initial,
+        proposed=lambda _typed: retiring(followed),
         record=milestone,
         back=outline_address(activity.project_id, milestone),
         breadcrumbs=crumbs(activity.project, (str(milestone)[:80], "")),

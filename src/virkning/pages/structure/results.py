@@ -40,6 +40,8 @@ from virkning.rooms.results.queries.told import measured_values
 
 from .milestones import SinceForm, deadline_of, since_initial
 from .outline import series_lines
+from .proposed import followed_proposal, retiring, said_over
+from .redefinitions import told_redefinitions
 from .ways import Form, crumbs, outline_address, why_of
 
 
@@ -265,7 +267,7 @@ def _linked(result: Result) -> list[Activity]:
 def result_edit(request: HttpRequest, result: Result) -> HttpResponse:
     """Change a result with its first target; later targets are listed under it."""
     project = result.project
-    linked = _linked(result)
+    linked, followed = _linked(result), followed_proposal(request, result)
     series = list(Series.objects.filter(result=result).order_by("position", "id"))
 
     def initial(record: Result) -> Mapping[str, Any]:
@@ -303,8 +305,10 @@ def result_edit(request: HttpRequest, result: Result) -> HttpResponse:
     page = FormPage(
         form=partial(ResultForm, around=around(project, but=result)),
         title=_("Ret resultatet %(result)s") % {"result": result.number},
+        under=said_over(followed),
         save=save,
         initial=initial,
+        proposed=lambda _typed: retiring(followed),
         record=result,
         back=outline_address(project.pk, result),
         breadcrumbs=crumbs(project, (str(result)[:80], "")),
@@ -313,6 +317,8 @@ def result_edit(request: HttpRequest, result: Result) -> HttpResponse:
         template="structure/with_targets.html",
         context={
             "targets": _later(result),
+            "redefinitions": told_redefinitions(result),
+            "redefinition_new": reverse("redefinition_new", args=(project.pk, result.pk)),
             "series": series_lines(series),
             "move": reverse("part_move", args=(project.pk,)),
             "target_new": reverse("target_version_new", args=(project.pk, result.pk)),

@@ -29,6 +29,7 @@ from virkning.rooms.activities.actions.milestones import (
 )
 from virkning.rooms.activities.models import Milestone, MilestoneTarget
 from virkning.rooms.audit.writes import latest_entry
+from virkning.rooms.evaluations.models import Proposal
 from virkning.rooms.programmes.models import ProjectPeriod
 from virkning.rooms.programmes.queries.periods import periods_of
 from virkning.rooms.results.actions.targets import (
@@ -40,6 +41,7 @@ from virkning.rooms.results.actions.targets import (
 from virkning.rooms.results.models import Result, TargetVersion
 
 from .milestones import aim_initial, deadline_of
+from .proposed import followed_proposal, revising, said_over
 from .results import RULES
 from .ways import Form, crumbs
 
@@ -105,15 +107,19 @@ def _back(kind: str, project_id: int, key: int) -> str:
     return f"{reverse(kind, args=(project_id, key))}#senere"
 
 
+def _following(followed: Proposal | None) -> dict[str, Any]:
+    """What the page of a new target begins with where it carries out a proposal."""
+    return {"under": said_over(followed), "initial": revising(followed)} if followed is not None else {}
+
+
 def _milestone_page(milestone: Milestone, **given: Any) -> FormPage:
     project = milestone.activity.project
     back = _back("milestone_edit", project.pk, milestone.pk)
     return FormPage(
         form=partial(LaterMilestoneForm, periods=periods_of(project), kind=MilestoneKind(milestone.kind)),
-        under=str(milestone)[:200],
+        **{"under": str(milestone)[:200], **given},
         back=back,
         breadcrumbs=crumbs(project, (str(milestone)[:80], back), (_("Måltal"), "")),
-        **given,
     )
 
 
@@ -128,7 +134,11 @@ def milestone_target_new(request: HttpRequest, milestone: Milestone) -> HttpResp
         return Saved(back, _("Måltallet er skrevet."), made)
 
     page = _milestone_page(
-        milestone, title=_("Nyt måltal for milepælen"), save=save, draft=f"milepael-maal-ny:{milestone.pk}"
+        milestone,
+        title=_("Nyt måltal for milepælen"),
+        save=save,
+        draft=f"milepael-maal-ny:{milestone.pk}",
+        **_following(followed_proposal(request, milestone)),
     )
     return answer_form(request, page)
 
@@ -183,10 +193,9 @@ def _result_page(result: Result, **given: Any) -> FormPage:
     back = _back("result_edit", project.pk, result.pk)
     return FormPage(
         form=partial(LaterResultForm, periods=periods_of(project)),
-        under=str(result)[:200],
+        **{"under": str(result)[:200], **given},
         back=back,
         breadcrumbs=crumbs(project, (str(result)[:80], back), (_("Måltal"), "")),
-        **given,
     )
 
 
@@ -201,7 +210,11 @@ def target_version_new(request: HttpRequest, result: Result) -> HttpResponse:
         return Saved(back, _("Måltallet er skrevet."), made)
 
     page = _result_page(
-        result, title=_("Nyt måltal for resultatet"), save=save, draft=f"resultat-maal-ny:{result.pk}"
+        result,
+        title=_("Nyt måltal for resultatet"),
+        save=save,
+        draft=f"resultat-maal-ny:{result.pk}",
+        **_following(followed_proposal(request, result)),
     )
     return answer_form(request, page)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from virkning.rooms.activities.models import (
     Activity,
+    ActivityComment,
     FocusArea,
     Milestone,
     MilestoneTarget,
@@ -16,11 +17,25 @@ from virkning.rooms.activities.models import (
 )
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry
-from virkning.rooms.evaluations.models import Assessment, FollowUp, Recommendation
+from virkning.rooms.evaluations.actions.benefits import BENEFITS
+from virkning.rooms.evaluations.models import (
+    ActivityPortrait,
+    Assessment,
+    Embedding,
+    Evidence,
+    Experience,
+    FollowUp,
+    OtherExplanation,
+    Proposal,
+    Recommendation,
+    UnexpectedResult,
+)
 from virkning.rooms.programmes.actions import acts
-from virkning.rooms.programmes.models import Project
+from virkning.rooms.programmes.models import Phase, Project
 from virkning.rooms.results.actions.undo import undo_measuring
-from virkning.rooms.results.models import Result, TargetVersion
+from virkning.rooms.results.models import Redefinition, Result, TargetVersion
+from virkning.rooms.statusrounds.actions.undo import take_back_leaving_out, take_back_round
+from virkning.rooms.statusrounds.models import StatusRound, Submission
 
 #: The log's word for a kind of record → its model.
 KINDS: dict[str, Any] = {
@@ -31,11 +46,28 @@ KINDS: dict[str, Any] = {
     "milestonetarget": MilestoneTarget,
     "result": Result,
     "targetversion": TargetVersion,
+    "redefinition": Redefinition,
     "statusreport": StatusReport,
+    "activitycomment": ActivityComment,
+    "embedding": Embedding,
+    "experience": Experience,
     "registration": Registration,
     "assessment": Assessment,
     "recommendation": Recommendation,
     "followup": FollowUp,
+    "proposal": Proposal,
+    "evidence": Evidence,
+    "unexpectedresult": UnexpectedResult,
+    "otherexplanation": OtherExplanation,
+    "activityportrait": ActivityPortrait,
+    "phase": Phase,
+}
+
+#: Kinds with rules of their own, of rounds: the log's word → its model, and how an entry about one is taken back.
+#: Whoever runs the round takes it back, of a programme's round too, which belongs to no project.
+IN_ROUNDS: dict[str, tuple[Any, Callable[[AuditEntry, Any, Author], None]]] = {
+    "statusround": (StatusRound, take_back_round),
+    "submission": (Submission, take_back_leaving_out),
 }
 
 #: Acts on many records, or on records that are never edited: the act's word → how it is taken back.
@@ -43,4 +75,5 @@ ACTS: dict[str, Callable[[AuditEntry, Author], Any]] = {
     acts.ARRANGE: acts.take_back,
     "report": acts.take_back,
     "measure": undo_measuring,
+    BENEFITS: acts.take_back,
 }

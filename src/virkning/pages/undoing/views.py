@@ -15,6 +15,7 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import Forbidden, NotVisible, find, requires
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.access.scope import current_scope
+from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.undo import UNDOABLE, undo
@@ -22,8 +23,9 @@ from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import Project
+from virkning.rooms.statusrounds.models import StatusRound
 
-from .table import ACTS, KINDS
+from .table import ACTS, IN_ROUNDS, KINDS
 
 
 @requires(Permission.SEE_OWN_PAGES)
@@ -31,7 +33,7 @@ from .table import ACTS, KINDS
 def undo_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Undo what the entry tells, where the person may do the thing itself in the entry's project."""
     entry = AuditEntry._base_manager.filter(pk=min(entry_id, 2**63 - 1)).first()
-    if entry is None or entry.project_id is None:
+    if entry is None or (entry.project_id is None and entry.object_kind not in IN_ROUNDS):
         raise NotVisible
     try:
         _take_back(request, entry)
@@ -49,7 +51,9 @@ def undo_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 def _take_back(request: HttpRequest, entry: AuditEntry) -> None:
     by = author_of(request)
-    if entry.action in ACTS:
+    if entry.object_kind in IN_ROUNDS:
+        _take_back_in_round(entry, by)
+    elif entry.action in ACTS:
         _require(entry, takes(entry))
         ACTS[entry.action](entry, by)
     elif entry.object_kind in KINDS and entry.action in UNDOABLE:
@@ -57,12 +61,25 @@ def _take_back(request: HttpRequest, entry: AuditEntry) -> None:
         record = KINDS[entry.object_kind]._base_manager.filter(pk=entry.object_id).first()
         if record is None or record.owning_project_id != entry.project_id:
             raise NotVisible
-        _require(entry, takes(entry, record))
+        _require(entry, takes(entry, record, record.permissions_of(current_scope())))
         undo(entry, record=record, by=by)
     else:
         _require(entry, frozenset())
         raise Refused(_("Det kan ikke fortrydes her. Ret det i stedet på tingens egen side."))
     messages.success(request, _("Det er fortrudt."))
+
+
+def _take_back_in_round(entry: AuditEntry, by: Author) -> None:
+    """For those who run the round, and see what the entry is about."""
+    model, take_back = IN_ROUNDS[entry.object_kind]
+    record = model._base_manager.filter(pk=entry.object_id).first()
+    if record is None:
+        raise NotVisible
+    status_round = record if isinstance(record, StatusRound) else record.round
+    if entry.project_id is not None:
+        _require(entry, frozenset())
+    find(type(status_round.owner), Permission.RUN_ROUNDS, current_scope(), {"pk": status_round.owner.pk})
+    take_back(entry, record, by)
 
 
 def _require(entry: AuditEntry, permissions: frozenset[Permission]) -> None:
@@ -77,7 +94,7 @@ def _require(entry: AuditEntry, permissions: frozenset[Permission]) -> None:
         find(Organisation, Permission.CREATE_PROJECT, scope, lead)
 
 
-def _back(request: HttpRequest, project_id: int) -> str:
-    """Where the person came from, else the project."""
+def _back(request: HttpRequest, project_id: int | None) -> str:
+    """Where the person came from, else the project; a programme's round has none."""
     came_from = local_path(request, request.headers.get("Referer", ""))
-    return came_from or reverse("project", args=(project_id,))
+    return came_from or (reverse("project", args=(project_id,)) if project_id else reverse("rounds"))

@@ -17,12 +17,14 @@ from virkning.rooms.exchange.jobs import start_workbook_job
 from virkning.rooms.files import storage
 from virkning.rooms.files.actions.jobs import give_up_lost_job, retry_job
 from virkning.rooms.files.models import Job, JobKind, JobState
-from virkning.rooms.reports.status_note.jobs import start_note_job
+from virkning.rooms.statusrounds.jobs import start_closing_job
+from virkning.rooms.statusrounds.notejobs import start_note_job
 
 #: Who does the work of a kind.
 STARTS: dict[str, Callable[[int], Any]] = {
     JobKind.NOTE: start_note_job,
     JobKind.WORKBOOK: start_workbook_job,
+    JobKind.ROUND: start_closing_job,
 }
 
 
@@ -44,6 +46,8 @@ def job(request: HttpRequest, job: Job) -> HttpResponse:
 
 def _next(job: Job) -> tuple[str, str] | None:
     """Where to go when the work is done, beside its file: (words, address)."""
+    if job.kind == JobKind.ROUND:
+        return _("Til runden"), reverse("round", args=(job.wish["round"],))
     project, record = job.outcome.get("project"), job.outcome.get("import")
     if project and record:
         return _("Se kvitteringen"), reverse("workbook_receipt", args=(project, record))

@@ -18,6 +18,7 @@ class Permission(Enum):
     APPROVE_STATUS = "approve_status"
     RETURN_STATUS = "return_status"
     RUN_ROUNDS = "run_rounds"
+    SEE_ROUND = "see_round"
     MANAGE_PEOPLE = "manage_people"
     SEE_PROGRAMME = "see_programme"
     EDIT_PROGRAMME = "edit_programme"
@@ -40,6 +41,7 @@ _WORDS = {
     Permission.APPROVE_STATUS: _("godkende det, andre har indsendt i en statusrunde"),
     Permission.RETURN_STATUS: _("sende en indberetning tilbage med en begrundelse"),
     Permission.RUN_ROUNDS: _("planlægge, åbne, lukke og genåbne statusrunder"),
+    Permission.SEE_ROUND: _("se statusrunden"),
     Permission.MANAGE_PEOPLE: _("invitere personer og give og tage roller"),
     Permission.SEE_PROGRAMME: _("se programmet og hente dets tal for de projekter, personen må se"),
     Permission.EDIT_PROGRAMME: _("rette programmet"),

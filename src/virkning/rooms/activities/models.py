@@ -58,6 +58,8 @@ class Activity(InProject, Versioned, Removable):
         ProjectPeriod, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lukket i")
     )
     closed_reason = models.TextField(_("begrundelse"), blank=True)
+    # Why it is open again; blank where it has never been closed, or is closed now.
+    reopened_reason = models.TextField(_("hvorfor åbnet igen"), blank=True)
     remark = models.TextField(_("bemærkning"), blank=True)
     merged_into = models.ForeignKey(
         "self",

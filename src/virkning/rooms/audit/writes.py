@@ -29,6 +29,15 @@ class Conflict(Exception):
         self.current = current
 
 
+class NeverChanged(TypeError):
+    """A record of a kind that is only ever made (`never_changed` on its model) was to be changed: a mistake of ours."""
+
+
+def _changing(model: type[models.Model]) -> None:
+    if getattr(model, "never_changed", False):
+        raise NeverChanged(model._meta.label)
+
+
 def plain(value: Any) -> Any:
     """A field's value as JSON holds it; decimals as written, dates as ISO, records as ids."""
     if value is None or isinstance(value, bool | int | str):
@@ -92,6 +101,7 @@ def looked_at(*, by: Author, about: models.Model, where: str = "") -> None:
 def touch(instance: models.Model, **values: Any) -> None:
     """Bookkeeping without an entry or a new version (last seen, last used): never of what people write."""
     # Not `type(instance)`: the person of a request is a lazy stand-in.
+    _changing(instance._meta.model)
     instance._meta.model._base_manager.filter(pk=instance.pk).update(**values)
     for name, value in values.items():
         setattr(instance, name, value)
@@ -99,6 +109,7 @@ def touch(instance: models.Model, **values: Any) -> None:
 
 def touch_where(instance: models.Model, as_is: Q, **values: Any) -> bool:
     """As `touch`, where the record still is as `as_is` says, in one statement; whether it was, and so was touched."""
+    _changing(instance._meta.model)
     rows = instance._meta.model._base_manager.filter(as_is, pk=instance.pk)
     if not rows.update(**values):
         return False
@@ -143,6 +154,7 @@ def change(instance: M, *, by: Author, words: str, version: int | None = None, *
 
 
 def _set(instance: models.Model, values: dict[str, Any], version: int | None) -> None:
+    _changing(type(instance))
     rows = type(instance)._base_manager.filter(pk=instance.pk)
     assigned = dict(values)
     if hasattr(instance, "version"):
@@ -203,6 +215,7 @@ class Batch:
 
         Raises `Conflict` where somebody has changed one of them since it was read.
         """
+        _changing(model)
         if rows and update_many(model, rows, list(fields)) != len(rows):
             raise Conflict(rows[0])
 
@@ -213,11 +226,13 @@ class Batch:
 
     def unlink(self, model: type[models.Model], keys: Sequence[int]) -> None:
         """Delete rows that hold nothing of their own (a party, a link, a period not in use). Raises ProtectedError."""
+        _changing(model)
         for part in _parts(keys):
             model._base_manager.filter(pk__in=part).delete()
 
     def set(self, model: type[M], keys: Sequence[int], **values: Any) -> None:
         """Set the same values on many rows (for example: superseded now), and raise their version."""
+        _changing(model)
         if any(one.name == "version" for one in model._meta.concrete_fields):
             values["version"] = F("version") + 1
         for part in _parts(keys):

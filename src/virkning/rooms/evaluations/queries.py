@@ -1,4 +1,4 @@
-"""What goes along when a part of a project is removed, and what its periods hold."""
+"""What goes along when a part of a project is removed, what its periods hold, and what an evaluator has noted."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from virkning.rooms.activities.models import Activity, FocusArea, Milestone, Sta
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.results.models import Measurement, Result, ResultActivity
 
-from .models import Assessment
+from .models import Assessment, Evidence
 
 Part = FocusArea | Activity | Milestone | Result
 
@@ -82,3 +82,19 @@ def told_periods(project: Project) -> list[Period]:
         keys |= set(rows.order_by("period_id").values_list("period_id", flat=True).distinct())
     periods = ProjectPeriod.objects.filter(project=project, pk__in=keys).order_by("start", "id")
     return sorted(one.period for one in periods)
+
+
+def evidence_notes(project: Project) -> dict[int, str]:
+    """Evidence → what was noted of it. For those who assess: whoever asks has checked that. One query."""
+    rows = Evidence.objects.filter(project=project).exclude(notes="").order_by("id")
+    return dict(rows.values_list("pk", "notes"))
+
+
+def results_explained(project: Project) -> dict[int, str]:
+    """Result → number and statement, of those with another explanation. One query."""
+    standing = {"other_explanations__isnull": False, "other_explanations__removed_at__isnull": True}
+    told = Result.objects.filter(project=project, **standing).order_by("position", "id").distinct()
+    return {
+        key: f"{number} {statement}"
+        for key, number, statement in told.values_list("pk", "number", "statement")
+    }

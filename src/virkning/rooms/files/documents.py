@@ -56,6 +56,7 @@ class JobKind(models.TextChoices):
 
     NOTE = "note", _("statusnotat")
     WORKBOOK = "workbook", _("indlæsning af projektark")
+    ROUND = "round", _("lukning af statusrunde")
 
 
 class JobState(models.TextChoices):

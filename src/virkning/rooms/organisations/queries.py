@@ -11,7 +11,7 @@ from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
 from virkning.rooms.audit import writes
 from virkning.rooms.audit.models import AuditEntry, LookUp
 
-from .models import ApiToken, Invitation, Membership, Municipality, Organisation, Person
+from .models import ApiToken, CalendarFeed, Invitation, Membership, Municipality, Organisation, Person
 from .secrets import fingerprint, prefix_of
 
 DEMO_DOMAIN = "@demo.invalid"
@@ -110,6 +110,34 @@ def tokens_of(person: Person) -> list[ApiToken]:
     return list(
         ApiToken.objects.filter(person=person, revoked_at__isnull=True).order_by("-created_at", "-id")
     )
+
+
+def feed_of(person: Person) -> CalendarFeed | None:
+    """The address the person's calendar is fetched from, where there is one. One query."""
+    return CalendarFeed.objects.filter(person=person, revoked_at__isnull=True).order_by("pk").first()
+
+
+def feed_behind(secret: str) -> CalendarFeed | None:
+    """The calendar whose address holds the secret; None where it is closed, or its person has no access any more.
+
+    Two queries; now and then one more, to note when it was last fetched. Nobody is signed in.
+    """
+    rows = CalendarFeed._base_manager.filter(
+        token_hash=fingerprint(secret), revoked_at__isnull=True, person__is_active=True
+    )
+    found = rows.select_related("person").first()
+    if found is None or not _belongs_somewhere(found.person):
+        return None
+    now = timezone.now()
+    if found.last_used_at is None or found.last_used_at < now - _NOTED_EVERY:
+        writes.touch(found, last_used_at=now)
+    return found
+
+
+def _belongs_somewhere(person: Person) -> bool:
+    """Whether the person has access through any organisation. One query."""
+    rows = Membership._base_manager.filter(person=person, ended_at__isnull=True)
+    return rows.filter(organisation__removed_at__isnull=True).exists()
 
 
 def members_of(organisation: Organisation) -> list[Membership]:

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from virkning.figures.periods import Period, PeriodKind
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.roles import ASSIGNMENT_ROLES, PARTY_NAMES, AssignmentRole, PartyRole
+from virkning.rooms.access.roles import (
+    ASSIGNMENT_ROLES,
+    PARTY_NAMES,
+    AssignmentRole,
+    MembershipRole,
+    PartyRole,
+)
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.models import Removable, Versioned
 from virkning.rooms.organisations.models import Membership, Organisation, Person
@@ -60,7 +66,7 @@ class Programme(Versioned, Removable):
     def permissions_of(self, scope: Scope) -> frozenset[Permission]:
         """Whoever sees it reads it; its owner's administrators edit it, and with its coordinators run its rounds.
 
-        At most three queries, remembered.
+        At most two queries, remembered.
         """
         remembered: dict[Scope, frozenset[Permission]] = self.__dict__.setdefault("_permissions", {})
         if scope not in remembered:
@@ -70,20 +76,16 @@ class Programme(Versioned, Removable):
     def _permissions_for(self, scope: Scope) -> frozenset[Permission]:
         if scope.sees_everything:
             return frozenset(Permission)
-        owners = Membership.active_organisations(scope, administrator=True)
-        edits = self.owner_id is not None and owners.filter(organisation_id=self.owner_id).exists()
-        if edits:
+        mine = Membership.active_organisations(scope).filter(organisation_id=self.owner_id or 0)
+        roles = set(mine.order_by("pk").values_list("role", flat=True))
+        if MembershipRole.ADMINISTRATOR in roles:
             return frozenset({Permission.SEE_PROGRAMME, Permission.EDIT_PROGRAMME, Permission.RUN_ROUNDS})
         coordinates = Assignment.of_person(scope).filter(
             programme_id=self.pk, role=AssignmentRole.COORDINATOR.value
         )
         # A coordinator who has left the owning organisation coordinates nothing.
-        belongs = (
-            self.owner_id is not None
-            and coordinates.exists()
-            and (Membership.active_organisations(scope).filter(organisation_id=self.owner_id).exists())
-        )
-        return frozenset({Permission.SEE_PROGRAMME, *([Permission.RUN_ROUNDS] if belongs else [])})
+        runs = bool(roles) and coordinates.exists()
+        return frozenset({Permission.SEE_PROGRAMME, *([Permission.RUN_ROUNDS] if runs else [])})
 
 
 class Project(Versioned, Removable):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.rounds import RoundStage, SubmissionStage
 from virkning.rooms.access.managers import ScopedManager
+from virkning.rooms.access.permissions import Permission
+from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.audit.models import Removable, Versioned
 from virkning.rooms.files.models import StoredFile
@@ -97,10 +99,25 @@ class StatusRound(OfProjectOrProgramme, Versioned, Removable):
     def __str__(self) -> str:
         return f"Statusrunde {self.period.danish}"
 
+    def permissions_of(self, scope: Scope) -> frozenset[Permission]:
+        """As on its project or its programme.
+
+        Seeing a round is a permission of its own, for its page is one address whichever of the two it is of: a page
+        that took SEE_PROJECT would refuse a programme's round, and one that took SEE_PROGRAMME a project's.
+        """
+        given = super().permissions_of(scope)
+        sees = given & {Permission.SEE_PROJECT, Permission.SEE_PROGRAMME}
+        return given | {Permission.SEE_ROUND} if sees else given
+
     @property
     def period(self) -> Period:
         """The period asked about, as a value."""
         return Period(PeriodKind(self.kind), self.start)
+
+    @property
+    def is_under_way(self) -> bool:
+        """People report in it now."""
+        return RoundStage(self.stage).asks
 
 
 class Submission(InProject, Versioned):
@@ -166,7 +183,12 @@ class Submission(InProject, Versioned):
 
 
 class Snapshot(InProject):
-    """A closed round's facts and files for one project. Never changed; another closing makes another one."""
+    """A closed round's facts and files for one project. Never changed; another closing makes another one.
+
+    Held by the write helper, and by the database itself (migration 0002).
+    """
+
+    never_changed: ClassVar[bool] = True
 
     round = models.ForeignKey(
         StatusRound, models.PROTECT, related_name="snapshots", verbose_name=_("statusrunde")

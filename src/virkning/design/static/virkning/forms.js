@@ -55,6 +55,10 @@
   const keepDrafts = (form) => {
     const name = form.dataset.draft;
     const state = form.querySelector("[data-draft-state]");
+    // At the button, where it is announced, and on a long form in the page's head too.
+    const says = (words) => {
+      for (const one of [state, ...document.querySelectorAll("[data-draft-shown]")]) one.textContent = words;
+    };
     const local = `${OWN}${person}:${location.pathname}:${name}`;
     let dirty = false;
     let sending = false;
@@ -84,21 +88,21 @@
     const sendNow = async () => {
       sending = true;
       dirty = false;
-      state.textContent = form.dataset.draftSaving;
+      says(form.dataset.draftSaving);
       try {
         const answer = await fetch(form.dataset.draftTo, {
           method: "POST", body: body(), headers: { "X-CSRFToken": csrf() }, redirect: "error",
         });
         const told = await answer.json();
         if (!answer.ok) throw new Error(told.words);
-        state.textContent = told.words;
+        says(told.words);
         lost = false;
         localStorage.removeItem(local);
       } catch {
         if (!leaving) { // else the page has sent it on its way out
           dirty = true;
           lost = true;
-          state.textContent = form.dataset.draftLost;
+          says(form.dataset.draftLost);
           keep();
         }
       }
@@ -229,7 +233,8 @@
   const takeOver = (root) => {
     for (const button of root.querySelectorAll("[data-take-over]")) {
       button.hidden = false;
-      button.addEventListener("click", () => {
+      button.addEventListener("click", (event) => {
+        event.preventDefault(); // without a script it sends the form, which comes back with the text
         const field = document.getElementById(button.dataset.takeOver);
         const old = button.parentElement.querySelector("[data-old-text]").textContent.trim();
         field.value = field.value.trim() ? `${field.value.trim()}\n${old}` : old;

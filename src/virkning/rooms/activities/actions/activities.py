@@ -86,14 +86,35 @@ def close_activity(
     texts = {"activity": activity, "period": period.period.danish}
     words = _("Aktiviteten %(activity)s er lukket i %(period)s.") % texts
     return writes.change(
-        activity, by=by, words=words, version=version, closed_in=period, closed_reason=reason.strip()
+        activity,
+        by=by,
+        words=words,
+        version=version,
+        closed_in=period,
+        closed_reason=reason.strip(),
+        reopened_reason="",
     )
 
 
-def reopen_activity(activity: Activity, *, by: Author, version: int | None = None) -> Activity:
-    """Open a closed activity again. Raises `Conflict`."""
+def reopen_activity(activity: Activity, *, reason: str, by: Author, version: int | None = None) -> Activity:
+    """Open a closed activity again, with the reason; one that was merged stands alone. Raises `Refused`, `Conflict`.
+
+    The results it shares with what it was merged into stay with both.
+    """
+    check_text(reopened_reason=reason)
+    if activity.closed_in_id is None:
+        raise Refused(_("Aktiviteten er allerede åben."))
     words = _("Aktiviteten %(activity)s er åbnet igen.") % {"activity": activity}
-    return writes.change(activity, by=by, words=words, version=version, closed_in=None, closed_reason="")
+    return writes.change(
+        activity,
+        by=by,
+        words=words,
+        version=version,
+        closed_in=None,
+        closed_reason="",
+        merged_into=None,
+        reopened_reason=reason.strip(),
+    )
 
 
 def _check_lead(activity: Activity, lead: Person | None) -> None:

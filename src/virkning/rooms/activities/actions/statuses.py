@@ -31,7 +31,12 @@ class Unset(Enum):
 UNSET: Final = Unset.UNSET
 
 #: What a person writes, in the order the log tells it.
-FIELDS = ("status", "value", "value_text", "numerator", "denominator", "comment", "judged", "counted_kind")
+FIELDS = (
+    *("status", "value", "value_text", "numerator", "denominator", "comment"),
+    *("judged", "judged_reason", "counted_kind"),
+)
+#: Of these, what an evaluator writes.
+JUDGING = ("judged", "judged_reason")
 _FIGURES = ("value", "value_text", "numerator", "denominator", "counted_kind")
 
 
@@ -98,14 +103,37 @@ def report_status(
 
 
 def judge_milestone(
-    *, milestone: Milestone, period: ProjectPeriod, by: Author, light: Light | None, version: int | None
+    *,
+    milestone: Milestone,
+    period: ProjectPeriod,
+    by: Author,
+    light: Light | None,
+    version: int | None,
+    reason: str = "",
+    computed: Light | Unset | None = UNSET,
 ) -> StatusReport | None:
     """Set (None: take away) the judged light of the milestone in the period. What was reported keeps its origin.
 
-    Returns and raises as `report_status`.
+    `computed`: the light that is computed there, as the judge saw it; judging otherwise takes a reason. Left out,
+    nobody asks. Returns and raises as `report_status`.
     """
-    cell = ReportedCell(milestone, period, {"judged": light or ""}, version)
+    if light is None and reason.strip():
+        raise Refused({"judged": _("Vælg den farve, begrundelsen gælder, eller slet begrundelsen.")})
+    if computed is not UNSET:
+        check_judged(light, computed, reason, field="judged_reason")
+    cell = ReportedCell(milestone, period, {"judged": light or "", "judged_reason": reason.strip()}, version)
     return _report_one(cell, by=by, touches_origin=False)
+
+
+def check_judged(light: Light | None, computed: Light | None, reason: str, *, field: str) -> None:
+    """Raises `Refused` where a light is judged otherwise than it is computed, and nobody says why."""
+    if light is None or light == computed or reason.strip():
+        return
+    if computed is None:
+        said = _("Farven er sat til %(judged)s, men der er ingen beregnet farve. Skriv hvorfor.")
+        raise Refused({field: said % {"judged": light.shown.lower()}})
+    said = _("Farven er sat til %(judged)s, men beregnet til %(computed)s. Skriv hvorfor.")
+    raise Refused({field: said % {"judged": light.shown.lower(), "computed": computed.shown.lower()}})
 
 
 def report_many(*, project: Project, rows: Sequence[ReportedCell], by: Author) -> int:
@@ -165,7 +193,7 @@ def _words(cell: ReportedCell, written: _Written) -> str:
     texts = {"milestone": milestone_label(cell.milestone), "period": cell.period.period.danish}
     if written.gone:
         return _("Status for %(period)s på milepæl %(milestone)s er slettet.") % texts
-    if "judged" in written.changes and not written.is_new and len(written.changes) == 1:
+    if not written.is_new and written.changes and set(written.changes) <= set(JUDGING):
         return _("Farven for %(period)s på milepæl %(milestone)s er sat.") % texts
     if written.is_new:
         return _("Status for %(period)s på milepæl %(milestone)s er skrevet.") % texts

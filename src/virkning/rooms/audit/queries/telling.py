@@ -83,17 +83,25 @@ class ToldEntry:
 _Reference = tuple[type[models.Model], Any]
 
 
-def tell(entries: Sequence[AuditEntry], only: Collection[str] | None = None) -> list[ToldEntry]:
+#: The log's kind → fields that are not for the one who reads.
+Hidden = Mapping[str, Collection[str]]
+
+
+def tell(
+    entries: Sequence[AuditEntry], only: Collection[str] | None = None, hidden: Hidden | None = None
+) -> list[ToldEntry]:
     """The entries in words. At most one query for each kind of thing that is pointed to.
 
     `only`: of a block no other records than these (`kind:key`) are told.
     """
     names = _names_of(_references(entries))
-    return [_tell(entry, names, only) for entry in entries]
+    return [_tell(entry, names, only, hidden or {}) for entry in entries]
 
 
-def _tell(entry: AuditEntry, names: Mapping[_Reference, str], only: Collection[str] | None) -> ToldEntry:
-    changes = entry.changes if isinstance(entry.changes, dict) else {}
+def _tell(
+    entry: AuditEntry, names: Mapping[_Reference, str], only: Collection[str] | None, hidden: Hidden
+) -> ToldEntry:
+    changes = _without(entry.changes, hidden.get(entry.object_kind, ()))
     model = model_of(entry.object_kind)
     if entry.action in BLOCKS and isinstance(changes.get("rows"), dict):
         rows = [
@@ -122,6 +130,16 @@ def _tell(entry: AuditEntry, names: Mapping[_Reference, str], only: Collection[s
             for field, label, pair in _fields(model, pairs)
         ),
     )
+
+
+def _without(changes: Any, hidden: Collection[str]) -> dict[str, Any]:
+    """What an entry changed, without the hidden fields."""
+    if not isinstance(changes, dict) or not hidden:
+        return changes if isinstance(changes, dict) else {}
+    told = {name: value for name, value in changes.items() if name not in hidden}
+    if isinstance(told.get("after"), dict):
+        told["after"] = {name: value for name, value in told["after"].items() if name not in hidden}
+    return told
 
 
 def _block_row(

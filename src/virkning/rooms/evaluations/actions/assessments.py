@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from virkning.figures.milestones import Light
 from virkning.rooms.activities.actions.belonging import check_belongs
+from virkning.rooms.activities.actions.statuses import UNSET, Unset, check_judged
 from virkning.rooms.activities.models import Activity, FocusArea
 from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
@@ -47,9 +48,14 @@ def assess(
     heading: str = "",
     text: str = "",
     light: Light | None = None,
+    computed: Light | Unset | None = UNSET,
 ) -> Assessment:
-    """Write an assessment, after the others of its period. Raises `Refused`."""
+    """Write an assessment, after the others of its period. Raises `Refused`.
+
+    `computed`: the light that is computed for the result then; judging otherwise takes a text. Left out, nobody asks.
+    """
     _check(project.pk, about, period, heading, text, light)
+    _check_light(light, computed, text)
     last = Assessment.objects.filter(project=project).aggregate(last=Max("position"))["last"]
     assessment = Assessment(
         project=project,
@@ -72,11 +78,13 @@ def change_assessment(
     heading: str = "",
     text: str = "",
     light: Light | None = None,
+    computed: Light | Unset | None = UNSET,
     version: int | None = None,
 ) -> Assessment:
-    """Change what an assessment says; what it is about stays. Raises `Refused`, `Conflict`."""
+    """Change what an assessment says, not what it is about. `computed` as in `assess`. Raises `Refused`, `Conflict`."""
     about = about_of(assessment)
     _check(assessment.project_id, about, period, heading, text, light)
+    _check_light(light, computed, text)
     words = _("Vurdering af %(what)s i %(period)s er rettet.") % _texts(about, period)
     return writes.change(
         assessment, by=by, words=words, version=version, period=period, **_columns(heading, text, light)
@@ -101,6 +109,11 @@ def _columns(heading: str, text: str, light: Light | None) -> dict[str, Any]:
 
 def _texts(about: About, period: ProjectPeriod) -> dict[str, str]:
     return {"what": about.words, "period": period.period.danish}
+
+
+def _check_light(light: Light | None, computed: Light | Unset | None, text: str) -> None:
+    if computed is not UNSET:
+        check_judged(light, computed, text, field="text")
 
 
 def _check(

@@ -1,5 +1,7 @@
 """What stands behind a judgement: evidence, unexpected results, other explanations, one activity in depth."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,9 @@ class Evidence(InProject, Versioned, Removable):
 
     People are told of by role. Documents print role, activity, day and method; `notes` stay inside.
     """
+
+    #: For those who assess, and for nobody else: neither on pages nor in the history.
+    INSIDE: ClassVar[frozenset[str]] = frozenset({"notes"})
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="evidence", verbose_name=_("projekt"))
     activity = models.ForeignKey(

@@ -64,6 +64,7 @@ class Work:
 
 
 Columns = Callable[[Any], dict[str, Any]]
+Follows = Callable[[Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,13 @@ class Written:
     changed: Sequence[tuple[Changed, Any]]
 
 
-def write_records(work: Work, form: SheetForm, model: type[M], columns: Columns) -> Written:
-    """Bring a sheet's records to where the file wants them. `columns` gives a record's columns for a row."""
+def write_records(
+    work: Work, form: SheetForm, model: type[M], columns: Columns, follows: Follows | None = None
+) -> Written:
+    """Bring a sheet's records to where the file wants them. `columns` gives a record's columns for a row.
+
+    `follows`: of a record that was changed, columns no sheet has that cannot stay as they were.
+    """
     found, kept = work.of(form), work.kept(form)
     if found.removed:
         work.act.remove(model, [kept[place].key for place in found.removed], "")
@@ -85,13 +91,15 @@ def write_records(work: Work, form: SheetForm, model: type[M], columns: Columns)
         for index in found.added
     ]
     made = list(zip(found.added, work.act.create(model, rows), strict=True))
-    changed = _change(work, found, model, columns)
+    changed = _change(work, found, model, columns, follows)
     _remember(work, found, made)
     _move(work, model, {kept[before].key: place for before, place in old_places.items()})
     return Written(made, changed)
 
 
-def _change(work: Work, found: SheetDifferences, model: type[M], columns: Columns) -> list[tuple[Changed, M]]:
+def _change(
+    work: Work, found: SheetDifferences, model: type[M], columns: Columns, follows: Follows | None
+) -> list[tuple[Changed, M]]:
     kept = work.kept(found.form)
     records = loaded(model, [kept[change.before] for change in found.changed])
     changed, touched, names = [], dict[int, M](), set[str]()
@@ -100,6 +108,9 @@ def _change(work: Work, found: SheetDifferences, model: type[M], columns: Column
         own = columns_of(change.fields, values)
         for name in own:
             setattr(record, name, values[name])
+        for name, value in follows(record).items() if follows is not None else ():
+            setattr(record, name, value)
+            own.append(name)
         if own:
             touched[record.pk] = record
             names.update(own)

@@ -43,7 +43,15 @@ def write_activities(work: Work) -> None:
             "closed_reason": row.closed_reason,
             "remark": row.remark,
         },
+        _opened_or_closed,
     )
+
+
+def _opened_or_closed(activity: Activity) -> dict[str, Any]:
+    """What is open is not merged into another any more; what is closed is not told to be open again."""
+    if activity.closed_in_id is None:
+        return {"merged_into_id": None} if activity.merged_into_id is not None else {}
+    return {"reopened_reason": ""} if activity.reopened_reason else {}
 
 
 def write_milestones(work: Work) -> None:

@@ -49,6 +49,9 @@ def _change_statuses(work: Work) -> None:
         if "value" in own and record.counted_kind:
             record.counted_kind = ""  # the file's number stands, not the sum any more
             names.add("counted_kind")
+        if "judged" in own and record.judged_reason:
+            record.judged_reason = ""  # it was said of another colour
+            names.add("judged_reason")
         record.origin_cell = f"{STATUSES.name}!{_status_cell(found.after, change.after, change.row)}"
         names.update(own, ["origin_cell"])
     work.act.update(StatusReport, list(records.values()), sorted(names))

@@ -1,6 +1,7 @@
 """Storing a file. The record that holds it writes the audit entry; a file by itself means nothing to a reader."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 
@@ -9,6 +10,20 @@ from virkning.rooms.audit.writes import Batch
 
 from .. import storage
 from ..models import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file whose content has been kept (`storage.keep`) before there was a row for it."""
+
+    name: str
+    fingerprint: str
+    size: int
+    content_type: str
+
+
+class ContentGone(Exception):
+    """What was kept without a row has been deleted as somebody else's; it must be made again."""
 
 
 def store_file(*, name: str, content: bytes, content_type: str, act: Batch) -> StoredFile:
@@ -23,6 +38,28 @@ def store_file(*, name: str, content: bytes, content_type: str, act: Batch) -> S
         stored_by=by.name,
     )
     return act.create(StoredFile, [stored])[0]
+
+
+def store_kept(files: Sequence[KeptFile], *, act: Batch) -> list[StoredFile]:
+    """Make the rows of content that is on the disk already, in the order given. Raises `ContentGone`.
+
+    Until now nothing has said that the content is in use: it is looked for once nobody else can delete it.
+    """
+    for fingerprint in sorted({one.fingerprint for one in files}):
+        _alone_with(fingerprint)
+        if not storage.path_of(fingerprint).is_file():
+            raise ContentGone(fingerprint)
+    rows = [
+        StoredFile(
+            name=one.name[-255:],
+            fingerprint=one.fingerprint,
+            size=one.size,
+            content_type=one.content_type,
+            stored_by=act.by.name,
+        )
+        for one in files
+    ]
+    return act.create(StoredFile, rows)
 
 
 def forget_files(*, keys: Sequence[int], act: Batch) -> None:

@@ -9,7 +9,7 @@ from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
 
 from ..doors import Door, note_door
-from ..models import ApiToken, Person
+from ..models import ApiToken, CalendarFeed, Person
 
 
 def hold(person: Person) -> Person:
@@ -46,19 +46,23 @@ def end_sessions(person: Person, *, by: Author) -> Person:
 
 
 def close_access(person: Person, *, by: Author) -> Person:
-    """Nobody signs in as the person any more: sessions end and keys are closed at once."""
+    """Nobody signs in as the person any more: sessions end, keys and the calendar's address are closed at once."""
     now = timezone.now()
-    keys = list(
-        ApiToken._base_manager.filter(person=person, revoked_at__isnull=True)
-        .order_by("pk")
-        .values_list("pk", flat=True)
+    keys, feeds = (
+        list(
+            model._base_manager.filter(person=person, revoked_at__isnull=True)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+        for model in (ApiToken, CalendarFeed)
     )
     with writes.batch(by=by, action="close_access") as act:
         act.about = person
         act.words = _("Adgangen er lukket for %(person)s.") % {"person": person.name}
-        act.changes = {"is_active": [True, False], "api_tokens": keys}
+        act.changes = {"is_active": [True, False], "api_tokens": keys, "calendar_feeds": feeds}
         _set(act, person, is_active=False, sessions_from=now)
         act.set(ApiToken, keys, revoked_at=now)
+        act.set(CalendarFeed, feeds, revoked_at=now)
         note_door(Door.ACCESS, person.pk, closed=True)
     return person
 

@@ -45,6 +45,16 @@ def change_profile(person: Person, *, name: str, title: str, language: str, by: 
     return writes.change(person, by=by, words=words, name=name, title=title, language=language)
 
 
+def choose_digest(person: Person, *, wanted: bool, by: Author) -> Person:
+    """Whether the person is reminded by mail. Off is off: the mail that is about to be sent is not."""
+    said = {"person": person.name}
+    if wanted:
+        words = _("%(person)s har slået daglig påmindelse på mail til.") % said
+    else:
+        words = _("%(person)s har slået daglig påmindelse på mail fra.") % said
+    return writes.change(person, by=by, words=words, wants_digest=wanted)
+
+
 def mark_seen(person: Person, *, at: datetime) -> None:
     """Everything until `at` is no longer new to the person. Bookkeeping: no entry."""
     writes.touch(person, seen_until=at)

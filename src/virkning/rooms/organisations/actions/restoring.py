@@ -7,7 +7,7 @@ from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
 
 from ..doors import Door, note_door
-from ..models import ApiToken, Invitation, Membership, Person
+from ..models import ApiToken, CalendarFeed, Invitation, Membership, Person
 from .access import close_access, void_password
 
 
@@ -20,6 +20,18 @@ def revoke_all_tokens(*, by: Author) -> int:
             act.words = _("Alle nøgler til API'et er lukket efter en gendannelse.")
             act.changes = {"api_tokens": keys}
             act.set(ApiToken, keys, revoked_at=timezone.now())
+    return len(keys)
+
+
+def close_all_feeds(*, by: Author) -> int:
+    """Close every calendar's address that is open, for the same reason. Returns how many."""
+    rows = CalendarFeed._base_manager.filter(revoked_at__isnull=True).order_by("pk")
+    keys = list(rows.values_list("pk", flat=True))
+    if keys:
+        with writes.batch(by=by, action="close_feeds") as act:
+            act.words = _("Alle adresser til kalendere er lukket efter en gendannelse.")
+            act.changes = {"calendar_feeds": keys}
+            act.set(CalendarFeed, keys, revoked_at=timezone.now())
     return len(keys)
 
 

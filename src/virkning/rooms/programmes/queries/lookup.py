@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from virkning.rooms.access.roles import PartyRole
 
-from ..models import Party, Project
+from ..models import Party, Programme, Project
 
 _WITH_PLACE = (re.compile(r"(?P<name>.+)\((?P<place>[^()]+)\)"), re.compile(r"(?P<name>.+),(?P<place>[^,]+)"))
 
@@ -43,6 +43,21 @@ def find_project(text: str) -> Project:
         raise ProjectNotFound(text)
     if len(named) > 1:
         raise ProjectAmbiguous(text, [f"{one.name} ({(*leads.get(one.pk, ()), '–')[0]})" for one in named])
+    return named[0]
+
+
+class ProgrammeNotFound(Exception):
+    """No programme the scope sees is called that, or several are. The message says so to a user."""
+
+
+def find_programme(text: str) -> Programme:
+    """The programme called that, whatever the case. One query. Raises `ProgrammeNotFound`."""
+    rows = Programme.objects.order_by("name", "id")
+    named = [one for one in rows if _folded(one.name) == _folded(text)]
+    if not named:
+        raise ProgrammeNotFound(_('Der er ikke noget program, der hedder "%(name)s".') % {"name": text})
+    if len(named) > 1:
+        raise ProgrammeNotFound(_('Flere programmer hedder "%(name)s".') % {"name": text})
     return named[0]
 
 

@@ -99,6 +99,28 @@ def who_sees(project: Project) -> list[Onlooker]:
     return seen
 
 
+def who_may(project: Project, permission: Permission) -> list[str]:
+    """The names of those who have a permission in the project: the assigned first, then by organisation and name.
+
+    Three queries.
+    """
+    parties = _party_roles(project)
+    given: dict[int, set[AssignmentRole]] = {}
+    for one in _assignments(project):
+        given.setdefault(one.person_id, set()).add(AssignmentRole(one.role))
+    members = _members(project).select_related("person")
+    assigned: dict[int, str] = {}
+    others: dict[int, str] = {}
+    for row in members.order_by(InDanish("organisation__name"), InDanish("person__name"), "id"):
+        through = parties[row.organisation_id]
+        roles = given.get(row.person_id, ())
+        if any(permission in permissions_given(role, party) for role in roles for party in through):
+            assigned[row.person_id] = row.person.name
+        elif any(permission in permissions_given(MembershipRole(row.role), party) for party in through):
+            others[row.person_id] = row.person.name
+    return list((assigned | {key: name for key, name in others.items() if key not in assigned}).values())
+
+
 def count_who_sees(project: Project) -> int:
     """How many people see the project. One query."""
     assigned = Q(person_id__in=_assignments(project).values("person_id"))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import F, IntegerField, Value
 from django.utils.translation import gettext as _
 
 from ..models import Project, ProjectPeriod
@@ -17,20 +18,28 @@ def periods_of(project: Project) -> Sequence[ProjectPeriod]:
 def uses_of_periods(project: Project) -> dict[int, tuple[str, ...]]:
     """Period's key → what points to it, in words; also what is removed or superseded, for that stays readable.
 
-    As many queries as there are kinds of thing that point to a period, whatever their number.
+    One query, however many kinds of thing point to a period.
     """
+    kinds: list[Any] = [
+        one
+        for one in ProjectPeriod._meta.get_fields(include_hidden=True)
+        if one.one_to_many and one.auto_created
+    ]
+    parts = [_users(one, rank, project) for rank, one in enumerate(kinds)]
     found: dict[int, list[str]] = {}
-    for relation in ProjectPeriod._meta.get_fields(include_hidden=True):
-        if not (relation.one_to_many and relation.auto_created):
-            continue
-        model: Any = relation.related_model
-        name = relation.field.name  # type: ignore[union-attr]
-        rows = model._base_manager.filter(**{f"{name}__project": project}).order_by()
-        words = _words(model)
-        for key in rows.values_list(name, flat=True).distinct():
-            if words not in found.setdefault(key, []):
-                found[key].append(words)
+    for key, rank in parts[0].union(*parts[1:]).order_by("used_rank", "used_period"):
+        words = _words(kinds[rank].related_model)
+        if words not in found.setdefault(key, []):
+            found[key].append(words)
     return {key: tuple(words) for key, words in found.items()}
+
+
+def _users(relation: Any, rank: int, project: Project) -> Any:
+    """Which of the project's periods one kind of thing points to, each with the kind's rank."""
+    name = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{f"{name}__project": project}).order_by()
+    told = rows.annotate(used_period=F(f"{name}_id"), used_rank=Value(rank, IntegerField()))
+    return told.values_list("used_period", "used_rank")
 
 
 def _words(model: Any) -> str:
@@ -46,5 +55,14 @@ def _words(model: Any) -> str:
         "assessment": _("vurderinger"),
         "recommendation": _("anbefalinger"),
         "followup": _("opfølgninger"),
+        "activitycomment": _("samlede kommentarer"),
+        "redefinition": _("omdefineringer"),
+        "evidence": _("belæg"),
+        "unexpectedresult": _("uventede resultater"),
+        "otherexplanation": _("andre forklaringer"),
+        "activityportrait": _("bilag om aktiviteter"),
+        "embedding": _("forankring"),
+        "experience": _("erfaringer"),
+        "proposal": _("evaluators forslag"),
     }
     return words.get(model._meta.model_name, str(model._meta.verbose_name))

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole, permissions_given
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.organisations.models import Membership
 
-from ..models import Assignment, Project
+from ..models import Assignment, Programme, Project
 
 
 def rights_in_projects(scope: Scope) -> dict[int, frozenset[Permission]]:
@@ -21,6 +23,20 @@ def rights_in_projects(scope: Scope) -> dict[int, frozenset[Permission]]:
         project: _given(ways.get(project, set()), direct[project] | through[programme])
         for project, programme in seen.items()
     }
+
+
+def programmes_run_by(scope: Scope) -> frozenset[int]:
+    """The programmes whose rounds the scope's person runs; as `Programme.permissions_of` says. One query."""
+    rows = Programme.objects.order_by("pk")
+    if not scope.sees_everything:
+        owners = Membership.active_organisations(scope, administrator=True)
+        coordinates = Assignment.of_person(scope).filter(role=AssignmentRole.COORDINATOR.value)
+        belongs = Q(
+            owner_id__in=Membership.active_organisations(scope),
+            pk__in=coordinates.filter(programme__isnull=False).values("programme_id"),
+        )
+        rows = rows.filter(Q(owner_id__in=owners) | belongs)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def _given(

@@ -16,6 +16,7 @@ class ChangeKind(StrEnum):
     CLOSED = "closed"
     ADDED = "added"
     RETIRED = "retired"
+    REDEFINED = "redefined"
     MILESTONE = "milestone"
     RESULT = "result"
 
@@ -98,6 +99,9 @@ def _result_changes(project: ProjectFacts, facts: ResultFacts, before: Period, a
         return [Change(ChangeKind.RETIRED, facts.number, facts.statement, reason=facts.reason)]
     if is_retired(facts, after):
         return []
+    parting = indicator.redefined_between(before, after)
+    if parting is not None:  # how it stands now says nothing of how it has changed
+        return [Change(ChangeKind.REDEFINED, facts.number, facts.statement, reason=parting.reason)]
     told = [attainment_of(facts, one, project.horizon) for one in (before, after)]
     states = [one.state.shown if one else "" for one in told]
     lights = [result_cell(facts, one, project.horizon).light for one in (before, after)]

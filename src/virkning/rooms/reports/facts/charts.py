@@ -89,6 +89,7 @@ def _stacked(facts: ResultFacts, periods: Sequence[Period], measured: Sequence[P
         "first": measured[0].shown,
         "last": measured[-1].shown,
     }
+    title = _with_redefinition(title, facts, measured)
     return StackedBars(
         title=title,
         description=_described(facts, measured),
@@ -158,8 +159,9 @@ def _unit_label(indicator: Indicator) -> str:
 def _breaks(facts: ResultFacts, periods: Sequence[Period]) -> tuple[BreakMark, ...]:
     marks: dict[int, str] = {}
     for one in breaks_in(facts.indicator):
-        if one.period in periods and periods.index(one.period) > 0:
-            marks.setdefault(periods.index(one.period), str(one.reason))
+        place = next((place for place, period in enumerate(periods) if one.is_met_in(period, periods)), 0)
+        if place > 0:
+            marks.setdefault(place, str(one.reason))
     return tuple(BreakMark(place, reason) for place, reason in sorted(marks.items()))
 
 
@@ -173,6 +175,9 @@ def _target(facts: ResultFacts, periods: Sequence[Period]) -> TargetLine | None:
     words = target_phrase(facts.indicator, periods[-1]) if periods else None
     if not steps or words is None:
         return None
+    parted = facts.indicator.redefined_between(periods[0], periods[-1]) is not None
+    if parted and _threshold(facts.indicator, periods[-1]) is None:
+        return None  # it was counted from a baseline that is not to be compared with any more
     label = _("Mål: %(target)s") % {"target": words}
     if len(steps) == 1 and steps[0].position == 0:
         return TargetLine(steps[0].value, label)
@@ -189,13 +194,28 @@ def _threshold(indicator: Indicator, period: Period) -> Decimal | None:
 
 
 def _title(facts: ResultFacts, measured: Sequence[Period]) -> str:
-    """How the first series measured in both ends changed, in one sentence; else which periods are shown."""
-    first, last = measured[0], measured[-1]
-    for name in _names(facts):
-        sentence = change_sentence(facts.indicator, name, first, last)
+    """How the first series measured in both ends changed, in one sentence; else which periods are shown.
+
+    Of a result that was redefined only what came after is compared.
+    """
+    last = measured[-1]
+    since = [one for one in measured if facts.indicator.redefined_between(one, last) is None]
+    for name in _names(facts) if len(since) > 1 else ():
+        sentence = change_sentence(facts.indicator, name, since[0], last)
         if sentence is not None:
-            return f"{name}: {sentence}" if name else str(sentence)
-    return _("Udviklingen fra %(first)s til %(last)s") % {"first": first.shown, "last": last.shown}
+            told = f"{name}: {sentence}" if name else str(sentence)
+            return _with_redefinition(told, facts, measured)
+    told = _("Udviklingen fra %(first)s til %(last)s") % {"first": measured[0].shown, "last": last.shown}
+    return _with_redefinition(told, facts, measured)
+
+
+def _with_redefinition(told: str, facts: ResultFacts, measured: Sequence[Period]) -> str:
+    """The title, and that what is shown before a redefinition is not comparable with what came after."""
+    parting = facts.indicator.redefined_between(measured[0], measured[-1])
+    if parting is None:
+        return told
+    words = _("Resultatet er omdefineret fra %(period)s og kan ikke sammenlignes med før.")
+    return f"{told.rstrip('.')}. {words % {'period': parting.valid_from.shown}}"
 
 
 def _described(facts: ResultFacts, measured: Sequence[Period]) -> str:

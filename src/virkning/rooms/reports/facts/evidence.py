@@ -1,5 +1,6 @@
 """What evaluators hold beside figures, as facts, and which of it a period tells of."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,3 +82,39 @@ class Background:
     unexpected: tuple[UnexpectedFacts, ...] = ()
     explanations: tuple[ExplanationFacts, ...] = ()
     portraits: tuple[PortraitFacts, ...] = ()
+
+
+def phases_by(phases: Iterable[PhaseFacts], period: Period) -> tuple[PhaseFacts, ...]:
+    """The phases that had begun when the period ended."""
+    return tuple(one for one in phases if one.starts_on <= period.end)
+
+
+def evidence_in(evidence: Iterable[EvidenceFacts], period: Period) -> tuple[EvidenceFacts, ...]:
+    """The evidence of exactly this period."""
+    return tuple(one for one in evidence if one.period == period)
+
+
+def unexpected_in(
+    unexpected: Iterable[UnexpectedFacts], period: Period, activity_id: int
+) -> tuple[UnexpectedFacts, ...]:
+    """What came unexpected of one activity in exactly this period."""
+    return tuple(one for one in unexpected if one.period == period and one.activity_id == activity_id)
+
+
+def unexpected_of_the_whole(
+    unexpected: Iterable[UnexpectedFacts], period: Period, activities: Collection[int]
+) -> tuple[UnexpectedFacts, ...]:
+    """What came unexpected in the period of none of the activities: of the project, or of an activity that is gone."""
+    return tuple(one for one in unexpected if one.period == period and one.activity_id not in activities)
+
+
+def explanations_by(
+    explanations: Iterable[ExplanationFacts], result_id: int, period: Period
+) -> tuple[ExplanationFacts, ...]:
+    """Other explanations of a result, in the period or before it: a school merger goes on explaining."""
+    return tuple(one for one in explanations if one.result_id == result_id and one.period <= period)
+
+
+def portraits_in(portraits: Iterable[PortraitFacts], period: Period) -> tuple[PortraitFacts, ...]:
+    """The activities told of in depth in exactly this period: annex 1, 2 …"""
+    return tuple(one for one in portraits if one.period == period)

@@ -52,6 +52,7 @@ class MilestoneCell:
     comment: str
     standing: Standing
     counts: bool
+    judged_reason: str = ""
 
     @property
     def differs(self) -> bool:
@@ -78,6 +79,7 @@ def milestone_cell(facts: MilestoneFacts, period: Period, horizon: Horizon) -> M
         comment=own.comment if own else "",
         standing=stand,
         counts=is_there(milestone.added_in, period) and not _is_retired(milestone, period),
+        judged_reason=stand.judged_reason if stand.judged else "",
     )
 
 
@@ -162,7 +164,11 @@ def result_cell(facts: ResultFacts, period: Period, horizon: Horizon) -> ResultC
         values=tuple(line for reading in readings if (line := _value_line(indicator, reading))),
         differences=_differences(indicator, period),
         texts=tuple(_text(one) for one in readings if one.text),
-        breaks=tuple(_break_words(indicator, one) for one in breaks_in(indicator) if one.period == period),
+        breaks=tuple(
+            _break_words(indicator, one)
+            for one in breaks_in(indicator)
+            if one.is_met_in(period, horizon.periods)
+        ),
         retires_here=indicator.retired_in == period,
         light=shown_light(judged, computed.light),
         judged=judged,

@@ -74,6 +74,12 @@ class ResultFacts:
     measurements: tuple[MeasurementFacts, ...]
     assessments: tuple[AssessmentFacts, ...]
 
+    def statement_in(self, period: Period) -> str:
+        """How the result was worded in the period: as it is now, or as before it was redefined."""
+        later = [one for one in self.indicator.redefined if not one.valid_from.begun_by(period)]
+        first = min(later, key=lambda one: one.valid_from.start, default=None)
+        return first.before if first is not None and first.before else self.statement
+
     def judged(self, period: Period) -> Light | None:
         """The light an evaluator set for exactly this period."""
         return next((one.light for one in self.assessments if one.period == period and one.light), None)
@@ -81,7 +87,10 @@ class ResultFacts:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
-    """An activity with its milestones and the results that belong to it first."""
+    """An activity with its milestones and the results that belong to it first.
+
+    `merged_into`: number and title of the activity it was merged into, where it was.
+    """
 
     id: int
     number: str
@@ -94,6 +103,9 @@ class ActivityFacts:
     results: tuple[ResultFacts, ...]
     shared_results: tuple[ResultFacts, ...]
     assessments: tuple[AssessmentFacts, ...]
+    merged_into: str = ""
+    merged_into_id: int | None = None
+    reopened_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

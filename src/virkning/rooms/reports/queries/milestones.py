@@ -20,7 +20,7 @@ from .loading import ORIGIN, Loading, deadline, origin
 #: `counted_kind` first: it decides whether registrations are asked for at all.
 _REPORT = (
     *("counted_kind", "milestone__activity_id", "milestone_id", "period_id", "status", "value"),
-    *("value_text", "numerator", "denominator", "judged", "comment"),
+    *("value_text", "numerator", "denominator", "judged", "judged_reason", "comment"),
 )
 
 
@@ -86,6 +86,7 @@ def _reports(about: Loading) -> Mapping[int, list[tuple[StatusEntry, Origin]]]:
         over,
         under,
         judged,
+        judged_reason,
         comment,
         *columns,
     ) in told:
@@ -99,6 +100,7 @@ def _reports(about: Loading) -> Mapping[int, list[tuple[StatusEntry, Origin]]]:
             denominator=under,
             judged=Light(judged) if judged else None,
             comment=comment,
+            judged_reason=judged_reason,
         )
         found[milestone].append((entry, origin(columns)))
     return found

@@ -4,15 +4,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from virkning.rooms.activities.models import Activity, Milestone, MilestoneTarget, StatusReport
+from virkning.rooms.activities.models import (
+    Activity,
+    ActivityComment,
+    Milestone,
+    MilestoneTarget,
+    StatusReport,
+)
 from virkning.rooms.audit.models import AuditEntry
-from virkning.rooms.evaluations.models import Assessment, FollowUp
+from virkning.rooms.evaluations.actions.benefits import BENEFITS
+from virkning.rooms.evaluations.models import Assessment, Embedding, FollowUp
 from virkning.rooms.results.models import Measurement, Result, Series, TargetVersion
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page and where on it: `what` is `activity`, `result` or `project`; `key` is that thing's."""
+    """A page and where on it; `key` is that thing's.
+
+    `what` is `activity`, `result`, `project`, `continuing` or `background`.
+    """
 
     what: str
     project_id: int
@@ -26,17 +36,23 @@ _ACTIVITY: dict[str, tuple[Any, str, str]] = {
     "milestonetarget": (MilestoneTarget, "milestone__activity", "milestone_id"),
     "statusreport": (StatusReport, "milestone__activity", "milestone_id"),
 }
+#: What stands behind the judgements: all on one page of the project.
+_BACKGROUND = frozenset({"evidence", "unexpectedresult", "otherexplanation", "activityportrait", "phase"})
+#: What is said of an activity as a whole.
+_OF_ACTIVITY: dict[str, Any] = {"activitycomment": ActivityComment, "embedding": Embedding}
 _RESULT: dict[str, Any] = {"series": Series, "targetversion": TargetVersion, "measurement": Measurement}
 
 
 def places_of(entries: Iterable[AuditEntry]) -> Mapping[int, Place]:
-    """Entry's key → where its thing is shown; nothing for what is no longer there. At most nine queries."""
+    """Entry's key → where its thing is shown; nothing for what is no longer there. At most eleven queries."""
     wanted: dict[str, dict[int, list[AuditEntry]]] = {}
     found: dict[int, Place] = {}
     for entry in entries:
         if entry.project_id is None:
             continue
-        found[entry.pk] = Place("project", entry.project_id, entry.project_id)
+        goes_on = entry.object_kind == "experience" or entry.action == BENEFITS
+        what = "continuing" if goes_on else "background" if entry.object_kind in _BACKGROUND else "project"
+        found[entry.pk] = Place(what, entry.project_id, entry.project_id)
         if entry.object_id is not None:
             wanted.setdefault(entry.object_kind, {}).setdefault(entry.object_id, []).append(entry)
     for kind, things in wanted.items():
@@ -59,6 +75,10 @@ def _places(kind: str, keys: list[int]) -> dict[int, tuple[str, int, int | None]
         there = model.objects.filter(**{"pk__in": keys, f"{activity}__removed_at": None})
         rows = there.order_by("pk").values_list("pk", f"{activity}_id", milestone)
         return {key: ("activity", about, part) for key, about, part in rows}
+    if kind in _OF_ACTIVITY:
+        there = _OF_ACTIVITY[kind].objects.filter(pk__in=keys, activity__removed_at=None)
+        rows = there.order_by("pk").values_list("pk", "activity_id")
+        return {key: ("activity", about, None) for key, about in rows}
     if kind in _RESULT:
         there = _RESULT[kind].objects.filter(pk__in=keys, result__removed_at=None)
         rows = there.order_by("pk").values_list("pk", "result_id")
@@ -82,13 +102,15 @@ def _assessed(keys: list[int]) -> dict[int, tuple[str, int, int | None]]:
 def parts_of(project_id: int, kind: str, key: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """A thing and what belongs to it, as kinds with keys: a milestone's own history holds its statuses and targets.
 
-    Also what has been removed. At most three queries; things of other projects are not looked up.
+    Also what has been removed. At most five queries; things of other projects are not looked up.
     """
     found: list[tuple[str, tuple[int, ...]]] = [(kind, (key,))]
     if kind == "activity":
         milestones = _keys(Milestone, activity=key, activity__project=project_id)
         found.append(("milestone", milestones))
         found += _milestone_parts(milestones)
+        for name, model in _OF_ACTIVITY.items():
+            found.append((name, _keys(model, activity=key, activity__project=project_id)))
     elif kind == "milestone":
         found += _milestone_parts(_keys(Milestone, pk=key, activity__project=project_id))
     elif kind == "recommendation":

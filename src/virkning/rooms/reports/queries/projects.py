@@ -113,8 +113,10 @@ def _activities(
     """Activities by their area."""
     rows = Activity.objects.filter(project_id__in=about.ids).order_by("position", "id")
     found: dict[int, list[ActivityFacts]] = defaultdict(list)
-    for key, area, number, title, responsible, closed_in, closed_reason, remark in rows.values_list(
-        "id", "area_id", "number", "title", "responsible", "closed_in_id", "closed_reason", "remark"
+    merged = ("merged_into_id", "merged_into__number", "merged_into__title", "reopened_reason")
+    for key, area, number, title, responsible, closed_in, closed_reason, remark, *into in rows.values_list(
+        *("id", "area_id", "number", "title", "responsible", "closed_in_id", "closed_reason", "remark"),
+        *merged,
     ):
         found[area].append(
             ActivityFacts(
@@ -129,6 +131,9 @@ def _activities(
                 results=tuple(results.get(("activity", key), ())),
                 shared_results=tuple(results.get(("shared", key), ())),
                 assessments=tuple(told.get(("activity", key), ())),
+                merged_into=f"{into[1]} {into[2]}" if into[0] else "",
+                merged_into_id=into[0],
+                reopened_reason=into[3],
             )
         )
     return found

@@ -4,7 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from virkning.figures.indicators import Answer, Indicator, IndicatorKind, Reading, Target, Term
+from django.db.models import FilteredRelation, Q
+
+from virkning.figures.indicators import (
+    Answer,
+    Indicator,
+    IndicatorKind,
+    Reading,
+    Redefined,
+    Target,
+    Term,
+)
 from virkning.figures.rules import TargetRule
 from virkning.figures.units import Unit
 from virkning.rooms.results import models
@@ -34,11 +44,15 @@ _LINK = (
     "activity_links__activity__number",
     "activity_links__activity__removed_at",
 )
+_REDEFINED = (
+    *("parting__id", "parting__valid_from_id", "parting__reason"),
+    *("parting__before", "parting__after"),
+)
 
 
 def results_by_place(about: Loading, told: Told) -> dict[tuple[str, int], list[ResultFacts]]:
     """Results by the place they are told in: an activity, an area or the project; and where they are shared."""
-    rows, links = _results(about)
+    rows, links, redefined = _results(about)
     series, targets, measured = _series(about), _targets(about), _measurements(about)
     found: dict[tuple[str, int], list[ResultFacts]] = defaultdict(list)
     for key, row in rows.items():
@@ -47,7 +61,7 @@ def results_by_place(about: Loading, told: Told) -> dict[tuple[str, int], list[R
             number=row["number"],
             statement=row["statement"],
             term=Term(row["term"]),
-            indicator=_indicator(about, row, series[key], targets[key], measured[key]),
+            indicator=_indicator(about, row, series[key], targets[key], measured[key], redefined[key]),
             own_baseline=row["baseline_id"] is not None,
             reason=row["reason"],
             replaced_by=row["replaced_by__number"] or "",
@@ -61,19 +75,35 @@ def results_by_place(about: Loading, told: Told) -> dict[tuple[str, int], list[R
     return found
 
 
-def _results(about: Loading) -> tuple[dict[int, dict[str, Any]], Mapping[int, list[Row]]]:
-    """Results by key, in order, and each one's activities that are still there: (activity, number)."""
-    rows = models.Result.objects.filter(project_id__in=about.ids).order_by(
-        "position", "id", "activity_links__position", "activity_links__id"
+def _results(
+    about: Loading,
+) -> tuple[dict[int, dict[str, Any]], Mapping[int, list[Row]], Mapping[int, list[Redefined]]]:
+    """Results by key, in order, each one's activities that are still there: (activity, number), and redefinitions.
+
+    Read in one: a redefinition is rare, and repeats the few rows of its result.
+    """
+    standing = Q(redefinitions__removed_at__isnull=True)
+    rows = (
+        models.Result.objects.filter(project_id__in=about.ids)
+        .annotate(parting=FilteredRelation("redefinitions", condition=standing))
+        .order_by("position", "id", "activity_links__position", "activity_links__id", "parting__id")
     )
     found: dict[int, dict[str, Any]] = {}
-    links: dict[int, list[Row]] = defaultdict(list)
-    for row in rows.values(*_RESULT, *_LINK):
+    links: dict[int, dict[int, Row]] = defaultdict(dict)
+    redefined: dict[int, dict[int, Redefined]] = defaultdict(dict)
+    for row in rows.values(*_RESULT, *_LINK, *_REDEFINED):
         found.setdefault(row["id"], row)
         activity, number, removed_at = (row[column] for column in _LINK)
         if activity is not None and removed_at is None:
-            links[row["id"]].append((activity, number))
-    return found, links
+            links[row["id"]].setdefault(activity, (activity, number))
+        key, since, reason, before, after = (row[column] for column in _REDEFINED)
+        if key is not None:
+            redefined[row["id"]][key] = Redefined(about.periods[since], reason, before, after)
+    return (
+        found,
+        defaultdict(list, {key: list(one.values()) for key, one in links.items()}),
+        defaultdict(list, {key: list(one.values()) for key, one in redefined.items()}),
+    )
 
 
 def _indicator(
@@ -82,6 +112,7 @@ def _indicator(
     series: list[Row],
     targets: list[Target],
     measured: list[MeasurementFacts],
+    redefined: list[Redefined],
 ) -> Indicator:
     ranked = sorted((rank, name) for _result, name, _is_target, rank in series if rank is not None)
     return Indicator(
@@ -98,6 +129,7 @@ def _indicator(
         retired_in=about.period(row["retired_in_id"]),
         retired_reason=row["reason"] if row["retired_in_id"] else "",
         replaced_by=row["replaced_by__number"] or "",
+        redefined=tuple(sorted(redefined, key=lambda one: one.valid_from.start)),
     )
 
 

@@ -94,8 +94,13 @@ def whole_note_file(
 
 def note_file_name(project: ProjectFacts, period: Period, kind: NoteFormat) -> str:
     """`Statusnotat 2013 - Partnerskab om ungestrategier.docx`, without what file systems refuse."""
-    name = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in project.name)
-    return f"{_('Statusnotat')} {period.canonical} - {' '.join(name.split())[:80]}.{kind.value}"
+    return file_name(_("Statusnotat"), period, project.name, kind.value)
+
+
+def file_name(what: str, period: Period, project: str, ending: str) -> str:
+    """`Projektark 2013 - Partnerskab om ungestrategier.xlsx`, for whatever is made of a project for a period."""
+    name = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in project)
+    return f"{what} {period.canonical} - {' '.join(name.split())[:80]}.{ending}"
 
 
 def write_note(

@@ -1,5 +1,6 @@
 """A note with many charts, drawn by the worker while the person looks on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,18 +25,25 @@ MANY_CHARTS = 15
 @task
 def make_note(job_id: int) -> None:
     """Make the note a job asks for."""
-    run_job(job_id, _make)
+    run_job(job_id, make)
 
 
-def ask_for_note(*, project: Project, period: Period, kind: NoteFormat, by: Author) -> Job:
-    """Put the making of a note in the queue."""
+def ask_for_note(
+    *,
+    project: Project,
+    period: Period,
+    kind: NoteFormat,
+    by: Author,
+    start: Callable[[int], Any] | None = None,
+) -> Job:
+    """Put the making of a note in the queue; `start` hands it over (left out: `start_note_job`)."""
     words = _("Statusnotat %(period)s for %(project)s") % {"period": period.danish, "project": project.name}
     return ask_for_job(
         kind=JobKind.NOTE,
         words=words,
         wish={"project": project.pk, "period": period.canonical, "format": kind.value},
         by=by,
-        start=start_note_job,
+        start=start or start_note_job,
     )
 
 
@@ -44,11 +52,17 @@ def start_note_job(key: int) -> Any:
     return make_note.enqueue(job_id=key)
 
 
-def _make(job: Job, progress: Progress) -> JobResult:
-    # Asked again here: the person may have left the project since.
+def project_of(job: Job) -> Project:
+    """The project whose note is asked for. Asked again here: the person may have left it since. Raises `JobRefused`."""
     project = Project.objects.filter(pk=job.wish["project"]).first()
     if project is None or Permission.EXPORT_PROJECT not in project.permissions_of(current_scope()):
         raise JobRefused(_("Du har ikke længere adgang til at hente notatet."))
+    return project
+
+
+def make(job: Job, progress: Progress) -> JobResult:
+    """The note as it is now. Raises `JobRefused`."""
+    project = project_of(job)
 
     def told(done: int, total: int) -> None:
         if not done:

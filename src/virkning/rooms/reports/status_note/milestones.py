@@ -3,13 +3,20 @@
 from django.utils.translation import gettext as _
 
 from virkning.documents.blocks import Cell, Row, Run, Table, Text
-from virkning.figures.milestones import MilestoneKind, StatusEntry, effective_milestone_target, standing
+from virkning.figures.milestones import (
+    Light,
+    MilestoneKind,
+    StatusEntry,
+    effective_milestone_target,
+    standing,
+)
 from virkning.figures.numbers import danish_number
 from virkning.figures.periods import Period
 from virkning.figures.units import PERCENT
 
 from ..facts.project import MilestoneFacts
 from .note import MilestoneRow
+from .proposals import proposal_lines
 from .words import joined, mark, muted, paragraphs
 
 WIDTHS = (3.2, 1.25, 5.2)
@@ -77,11 +84,22 @@ def _status(row: MilestoneRow) -> Cell:
 def _comments(row: MilestoneRow) -> tuple[Text, ...]:
     lines: list[Text] = []
     for entry in row.told:
-        first, *rest = paragraphs(_told(row.facts, entry)) or [""]
-        head = _("Status %(period)s:") % {"period": entry.period.danish}
-        lines.append((Run(head, bold=True), Run(f" {first}")))
-        lines += rest
-    return tuple(lines)
+        told = paragraphs(_told(row.facts, entry))
+        if told:
+            head = _("Status %(period)s:") % {"period": entry.period.danish}
+            lines += [(Run(head, bold=True), Run(f" {told[0]}")), *told[1:]]
+        if entry.judged is not None and entry.judged_reason:
+            lines += _judged(entry, entry.judged)
+    return (*lines, *proposal_lines(row.proposals, row.facts))
+
+
+def _judged(entry: StatusEntry, light: Light) -> list[Text]:
+    """`Vurderet gul: …`, why an evaluator judges as they do; of a period without a status with the period."""
+    first, *rest = paragraphs(entry.judged_reason) or [""]
+    texts = {"light": light.danish.lower(), "period": entry.period.danish}
+    alone = entry.status is None and not entry.has_value and not entry.comment
+    head = (_("Vurderet %(light)s %(period)s:") if alone else _("Vurderet %(light)s:")) % texts
+    return [(Run(head, bold=True), Run(f" {first}")), *rest]
 
 
 def _told(facts: MilestoneFacts, entry: StatusEntry) -> str:

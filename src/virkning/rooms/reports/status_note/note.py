@@ -14,6 +14,7 @@ from virkning.figures.targets import target_phrase
 
 from ..facts.changes import Change, changes_between
 from ..facts.charts import lights_by_area, result_charts
+from ..facts.evidence import ExplanationFacts, explanations_by
 from ..facts.judgements import (
     MilestoneCell,
     ResultCell,
@@ -32,6 +33,7 @@ from ..facts.project import (
     ProjectFacts,
     ResultFacts,
 )
+from ..facts.proposals import ProposalFacts, proposed_for
 from ..facts.whole import WholeFacts
 
 #: Period columns beside the baseline that fit on a portrait page; more become a table of their own.
@@ -45,6 +47,7 @@ class MilestoneRow:
     facts: MilestoneFacts
     cell: MilestoneCell
     told: tuple[StatusEntry, ...]
+    proposals: tuple[ProposalFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class ResultRow:
     attainment: Attainment | None
     charts: tuple[Chart, ...]
     assessments: tuple[AssessmentFacts, ...]
+    explanations: tuple[ExplanationFacts, ...] = ()
+    proposals: tuple[ProposalFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class StatusNote:
 def status_note(whole: WholeFacts, period: Period, made_on: date, *, charts: bool = True) -> StatusNote:
     """The note of a project in a period. Without `charts` no chart is made (they take the longest)."""
     project = whole.project
-    builder = _Builder(project, period, charts)
+    builder = _Builder(whole, period, charts)
     previous = previous_period(project.horizon, period)
     return StatusNote(
         whole=whole,
@@ -131,10 +136,10 @@ def status_note(whole: WholeFacts, period: Period, made_on: date, *, charts: boo
     )
 
 
-def activity_chapter(project: ProjectFacts, period: Period, activity_id: int) -> ActivityChapter | None:
+def activity_chapter(whole: WholeFacts, period: Period, activity_id: int) -> ActivityChapter | None:
     """One activity's chapter as the note has it; None where the project has no such activity."""
-    found = next((one for one in project.activities() if one.id == activity_id), None)
-    return _Builder(project, period, charts=True).activity(found) if found is not None else None
+    found = next((one for one in whole.project.activities() if one.id == activity_id), None)
+    return _Builder(whole, period, charts=True).activity(found) if found is not None else None
 
 
 def previous_period(horizon: Horizon, period: Period) -> Period | None:
@@ -144,9 +149,10 @@ def previous_period(horizon: Horizon, period: Period) -> Period | None:
 
 
 class _Builder:
-    def __init__(self, project: ProjectFacts, period: Period, charts: bool) -> None:
-        self.project = project
-        self.horizon = project.horizon
+    def __init__(self, whole: WholeFacts, period: Period, charts: bool) -> None:
+        self.whole = whole
+        self.project = whole.project
+        self.horizon = whole.project.horizon
         self.period = period
         self.with_charts = charts
 
@@ -181,7 +187,15 @@ class _Builder:
         return MilestoneRow(
             facts=facts,
             cell=milestone_cell(facts, self.period, self.horizon),
-            told=tuple(one for one in told if one.status is not None or one.has_value or one.comment),
+            told=tuple(
+                one
+                for one in told
+                if one.status is not None
+                or one.has_value
+                or one.comment
+                or (one.judged and one.judged_reason)
+            ),
+            proposals=proposed_for(self.whole.proposals, facts, self.period),
         )
 
     def tables(self, results: Iterable[ResultFacts]) -> tuple[ResultTable, ...]:
@@ -229,6 +243,10 @@ class _Builder:
             attainment=attainment_of(facts, self.period, self.horizon) if tell else None,
             charts=result_charts(facts, self.horizon, self.period) if tell and self.with_charts else (),
             assessments=self.said(facts.assessments) if tell else (),
+            explanations=explanations_by(self.whole.background.explanations, facts.id, self.period)
+            if tell
+            else (),
+            proposals=proposed_for(self.whole.proposals, facts, self.period) if tell else (),
         )
 
     def said(self, assessments: Iterable[AssessmentFacts]) -> tuple[AssessmentFacts, ...]:

@@ -12,7 +12,9 @@ from virkning.figures.periods import Period
 
 from ..facts.judgements import CellState, ResultCell
 from ..facts.project import ResultFacts
+from .background import explanation_blocks
 from .note import ResultRow, ResultTable
+from .proposals import proposal_blocks
 from .words import assessment_blocks, mark, muted, paragraphs
 
 RETIRED_CELL = "-"
@@ -46,12 +48,15 @@ def term_words(term: Term) -> str:
 def result_blocks(
     tables: tuple[ResultTable, ...], period: Period, *, applies_to: str = ""
 ) -> Iterator[NoteBlock]:
-    """Each table, the sentences under it, then charts and assessments result by result."""
+    """Each table, the sentences under it with other explanations, then charts and assessments result by result."""
     for table in tables:
         yield _table(table, applies_to, period)
         for row in table.rows:
             if row.attainment is not None:
                 yield _sentence(row)
+            number = row.facts.number if row.attainment is None else ""
+            yield from explanation_blocks(row.explanations, period, number=number)
+            yield from proposal_blocks(row.proposals, row.facts)
         for row in table.rows:
             yield from _charts(row)
             heading = _("Vurdering %(period)s af resultat %(number)s") % {
@@ -78,7 +83,7 @@ def _table(table: ResultTable, applies_to: str, period: Period) -> Table:
 
 def _first(row: ResultRow, period: Period) -> Cell:
     facts = row.facts
-    lines: list[Text] = [f"{facts.number}. {facts.statement}"]
+    lines: list[Text] = [f"{facts.number}. {facts.statement_in(period)}"]
     lines += [muted(line) for line in _about(row, period) if line]
     return Cell(tuple(lines))
 
@@ -89,6 +94,7 @@ def _about(row: ResultRow, period: Period) -> Iterator[str]:
         series = f" ({indicator.target_series})" if indicator.target_series else ""
         yield _("Mål: %(target)s") % {"target": row.target} + series
     yield from _revised(facts, period)
+    yield from _redefined(facts, period)
     if facts.own_baseline and indicator.baseline_period is not None:
         yield _("Baseline: %(period)s") % {"period": indicator.baseline_period.danish}
     if indicator.added_in is not None:
@@ -109,6 +115,17 @@ def _revised(facts: ResultFacts, period: Period) -> Iterator[str]:
     if version.valid_from is not None:
         words = _("Målet er ændret fra %(period)s") % {"period": version.valid_from.danish}
         yield f"{words}: {version.reason}" if version.reason else words
+
+
+def _redefined(facts: ResultFacts, period: Period) -> Iterator[str]:
+    """Since when it is understood as it is in the note's period, and how it was worded before."""
+    for one in facts.indicator.redefined:
+        if one.valid_from.begun_by(period):
+            texts = {"period": one.valid_from.danish, "reason": one.reason.rstrip(".")}
+            told = _("Omdefineret fra %(period)s: %(reason)s.") % texts
+            if one.before.strip() and one.before.strip() != one.after.strip():
+                told += " " + _("Før: %(before)s") % {"before": one.before}
+            yield told
 
 
 def _listed(numbers: tuple[str, ...]) -> str:

@@ -49,7 +49,7 @@ def activity_on_screen(
 ) -> HtmlDocument | None:
     """One activity's section as its readers see it; None where the project has no such activity."""
     with translation.override("da"):
-        chapter = activity_chapter(whole.project, period, activity_id)
+        chapter = activity_chapter(whole, period, activity_id)
         if chapter is None:
             return None
         blocks = tuple(_shown(activity_blocks(chapter, whole, period), show))

@@ -130,6 +130,8 @@ def change_words(change: Change) -> str:
         return _("%(place)s %(what)s er tilføjet") % named + reason + "."
     if change.kind is ChangeKind.RETIRED:
         return _("%(place)s %(what)s er udgået") % named + reason + "."
+    if change.kind is ChangeKind.REDEFINED:
+        return _("%(place)s %(what)s er omdefineret") % named + reason + "."
     said = [part for part in (_words_changed(change), _light_changed(change)) if part]
     stop = "" if said and said[-1].endswith(".") else "."
     return f"{change.place} {named['what']}: {', '.join(said)}{stop}"

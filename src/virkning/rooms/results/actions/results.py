@@ -20,7 +20,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.programmes.actions.acts import Act, act
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 
-from ..models import Measurement, Result, ResultActivity, TargetVersion
+from ..models import Measurement, Redefinition, Result, ResultActivity, TargetVersion
 from .series import set_roles
 
 LONGEST_UNIT = 60
@@ -99,8 +99,10 @@ def change_result(
     _check(result.project_id, meaning, result)
     if meaning.kind != result.kind:
         _check_kind(result, meaning.kind)
+    before = result.statement
     with act(by=by, project_id=result.project_id) as changing:
         changing.change(result, version=version, tell=True, **meaning.columns)
+        _correct_latest_wording(changing, result, before)
         _write_links(changing, result, meaning)
         _write_first_target(changing, result, meaning)
         roles = set_roles(changing, result, target=meaning.target_series, references=meaning.reference_series)
@@ -117,6 +119,16 @@ def label(result: Result) -> str:
     """`1.1 Eleverne læser bedre`, shortened."""
     words = f"{result.number} {result.statement}"
     return words if len(words) <= 120 else f"{words[:119]}…"
+
+
+def _correct_latest_wording(changing: Act, result: Result, before: str) -> None:
+    """A statement that came with a redefinition is corrected there too, so that both say the same."""
+    if result.statement == before:
+        return
+    rows = Redefinition.objects.filter(result=result).order_by("-valid_from__start", "-id")
+    latest = rows.first()
+    if latest is not None and latest.after == before:
+        changing.change(latest, after=result.statement)
 
 
 def _tell_roles(changing: Act, roles: dict[str, list[Any]]) -> None:

@@ -1,0 +1,170 @@
+"""An Office file from outside, opened with distrust: counted while it is unpacked, without macros, objects or DTDs.
+
+Nothing in it is run or fetched; what it says is handed to the caller, a part at a time, to be looked through.
+"""
+
+import html
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from enum import Enum
+
+from django.utils.translation import gettext as _
+
+from virkning.rooms.audit.refusals import Refused
+
+MOST_ENTRIES = 4_000
+MOST_UNPACKED = 150 * 1024 * 1024
+MOST_XML = 60 * 1024 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CHUNK = 1 << 20
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, ValueError, OSError, RuntimeError),
+)
+#: Parts that hold code, or whatever somebody chose to hide in them.
+_CODE = re.compile(
+    r"vbaproject\.bin$|vbadata\.xml$|/macrosheets/|/activex/|/oleobject[^/]*\.bin$"
+    r"|\.(?:docm|xlsm|pptm|dotm|xltm|potm|xlam|ppam|exe|dll|com|scr|bat|cmd|ps1|js|vbs|hta|lnk|jar|msi)$"
+)
+#: A template or an object that is fetched from the net when the file is opened.
+_FETCHES = re.compile(
+    rb'<Relationship\b(?=[^>]*TargetMode="External")(?=[^>]*Target="(?:https?|ftp):)'
+    rb'(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument|aFChunk|externalLinkPath)")',
+    re.IGNORECASE,
+)
+#: Inside one text, which may be written in pieces that look different; all other markup stands between two texts.
+_INSIDE = re.compile(r"<(?:/?(?:\w+:)?(?:t|r|rPr)(?: [^<>]*)?|[^<>]*/)>")
+_BETWEEN = re.compile(r"<[^<>]*>")
+
+
+class OfficeKind(Enum):
+    """The program's name, and the part without which the file is not its."""
+
+    WORD = ("Word", "word/document.xml", ".docx")
+    EXCEL = ("Excel", "xl/workbook.xml", ".xlsx")
+    POWERPOINT = ("PowerPoint", "ppt/presentation.xml", ".pptx")
+
+    @property
+    def program(self) -> str:
+        return self.value[0]
+
+    @property
+    def part(self) -> str:
+        return self.value[1]
+
+    @property
+    def ending(self) -> str:
+        return self.value[2]
+
+
+def check_office(content: bytes, kind: OfficeKind) -> Iterator[str]:
+    """What each of the file's XML parts says, as lines. Raises `Refused` with what is wrong with the file."""
+    if content.startswith(_OLE):
+        raise _locked() if "EncryptedPackage".encode("utf-16-le") in content else _wrong_kind(kind)
+    if not content.startswith(b"PK"):
+        raise _wrong_kind(kind)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parcel:
+            entries = parcel.infolist()
+            _check_entries(entries, kind)
+            yield from _parts(parcel, entries)
+    except Refused:
+        raise
+    except _UNREADABLE as error:
+        raise _damaged() from error
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], kind: OfficeKind) -> None:
+    """What the table of contents says is enough to refuse; it is never enough to accept."""
+    names = [entry.filename.casefold().replace("\\", "/") for entry in entries]
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise _bomb()
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise _locked()
+    if len(set(names)) < len(names) or any(".." in name.split("/") or name[:1] == "/" for name in names):
+        raise _damaged()
+    if any(_CODE.search(f"/{name}") for name in names):
+        raise _code()
+    if kind.part not in names:
+        raise _wrong_kind(kind)
+
+
+def _parts(parcel: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[str]:
+    left = MOST_UNPACKED
+    for entry in entries:
+        is_xml = entry.filename.casefold().endswith((".xml", ".rels", ".vml"))
+        pieces = []
+        with parcel.open(entry) as opened:
+            while piece := opened.read(_CHUNK):
+                left -= len(piece)
+                if left < 0:
+                    raise _bomb()
+                if is_xml:
+                    pieces.append(piece)
+        if is_xml:
+            yield _told(entry.filename, b"".join(pieces))
+
+
+def _told(name: str, part: bytes) -> str:
+    """The part's words, a line a text. Raises `Refused` for what no Office program writes."""
+    if len(part) > MOST_XML:
+        raise _bomb()
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise _refused(
+            _("Filen indeholder XML med eksterne henvisninger (%(part)s) og gemmes ikke.") % {"part": name}
+        )
+    if b"\0" in part[:400]:
+        raise _damaged()
+    if name == "[Content_Types].xml" and (b"macroEnabled" in part or b"vbaProject" in part):
+        raise _code()
+    if name.casefold().endswith(".rels"):
+        if _FETCHES.search(part):
+            raise _refused(
+                _("Filen henter noget fra nettet, når den åbnes. Indsæt det i filen i stedet, og prøv igen.")
+            )
+        return ""
+    text = _BETWEEN.sub("\n", _INSIDE.sub("", part.decode("utf-8", "replace")))
+    return html.unescape(text)
+
+
+def _refused(words: str) -> Refused:
+    return Refused({"file": words})
+
+
+def _wrong_kind(kind: OfficeKind) -> Refused:
+    texts = {"program": kind.program, "ending": kind.ending}
+    return _refused(
+        _(
+            "Filen er ikke en %(program)s-fil, uanset hvad den hedder. "
+            "Gem den i %(program)s som %(ending)s, og prøv igen."
+        )
+        % texts
+    )
+
+
+def _damaged() -> Refused:
+    return _refused(_("Filen er beskadiget eller ufuldstændig. Åbn den, gem den igen, og prøv igen."))
+
+
+def _locked() -> Refused:
+    return _refused(_("Filen er beskyttet med adgangskode. Gem den uden adgangskode, og prøv igen."))
+
+
+def _bomb() -> Refused:
+    most = MOST_UNPACKED // (1024 * 1024)
+    return _refused(
+        _("Filen fylder for meget, når den pakkes ud (over %(most)s MB), og gemmes ikke.") % {"most": most}
+    )
+
+
+def _code() -> Refused:
+    return _refused(
+        _(
+            "Filen indeholder makroer, programmer eller indlejrede objekter og gemmes ikke. Gem den uden, og prøv igen."
+        )
+    )

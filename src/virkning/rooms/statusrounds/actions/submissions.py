@@ -1,0 +1,182 @@
+"""What becomes of an activity in a round: handed in, taken back, returned, approved, left out.
+
+The permission is checked at the door (`stages.SUBMISSION_TAKES`). Here is what no permission says: the round is open,
+the stage allows it, and whoever approves is another person than the one who handed in.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.figures.rounds import SUBMISSION_MOVES, RoundStage, SubmissionAct, SubmissionStage
+from virkning.rooms.activities.models import Activity
+from virkning.rooms.audit import writes
+from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.refusals import Refused
+
+from ..models import StatusRound, Submission
+from ..queries.asks import Ask, ask_of
+
+
+def submit(
+    *, status_round: StatusRound, activity: Activity, by: Author, version: int | None = None
+) -> Submission:
+    """Hand in what is reported on the activity. `version`: of the submission seen, None where there was none.
+
+    Raises `Refused`, `Conflict`.
+    """
+    ask = _movable(status_round, activity, SubmissionAct.SUBMIT)
+    values = {
+        "stage": SubmissionStage.SUBMITTED.value,
+        "fingerprint": ask.fingerprint,
+        "submitted_at": timezone.now(),
+        "submitted_by": by.name,
+        "submitter_id": by.person_id,
+        "approved_at": None,
+        "approved_by": "",
+        **_NOT_LEFT_OUT,
+    }
+    words = _("%(activity)s er indsendt i statusrunde %(period)s.")
+    return _write(status_round, activity, values, words, by=by, version=version)
+
+
+def take_back(
+    *, status_round: StatusRound, activity: Activity, by: Author, version: int | None = None
+) -> Submission:
+    """Regret having handed in, before anybody has approved. Raises `Refused`, `Conflict`."""
+    _movable(status_round, activity, SubmissionAct.TAKE_BACK)
+    values = {"stage": "", "submitted_at": None, "submitted_by": "", "submitter_id": None}
+    words = _("Indsendelsen af %(activity)s i statusrunde %(period)s er trukket tilbage.")
+    return _write(status_round, activity, values, words, by=by, version=version)
+
+
+def send_back(
+    *, status_round: StatusRound, activity: Activity, reason: str, by: Author, version: int | None = None
+) -> Submission:
+    """Return what was handed in, or approved, with the reason its reporter reads. Raises `Refused`, `Conflict`."""
+    _movable(status_round, activity, SubmissionAct.RETURN, reason)
+    values = {
+        "stage": SubmissionStage.RETURNED.value,
+        "returned_at": timezone.now(),
+        "returned_by": by.name,
+        "returned_reason": reason.strip(),
+        "approved_at": None,
+        "approved_by": "",
+    }
+    words = _("%(activity)s er sendt tilbage i statusrunde %(period)s: %(reason)s")
+    return _write(status_round, activity, values, words, by=by, version=version, reason=reason.strip())
+
+
+def approve(
+    *, status_round: StatusRound, activity: Activity, by: Author, version: int | None = None
+) -> Submission:
+    """Approve what another person handed in, as it is now. Raises `Refused`, `Conflict`."""
+    ask = _movable(status_round, activity, SubmissionAct.APPROVE)
+    handed = ask.handed
+    if handed is not None and by.person_id is not None and handed.submitter_id == by.person_id:
+        said = _("Du har selv indsendt %(activity)s. En anden skal godkende den.")
+        raise Refused(said % {"activity": str(activity)})
+    values = {
+        "stage": SubmissionStage.APPROVED.value,
+        "fingerprint": ask.fingerprint,
+        "approved_at": timezone.now(),
+        "approved_by": by.name,
+    }
+    words = _("%(activity)s er godkendt i statusrunde %(period)s.")
+    return _write(status_round, activity, values, words, by=by, version=version)
+
+
+def approve_many(
+    *, status_round: StatusRound, activities: Sequence[tuple[Activity, int]], by: Author
+) -> list[Submission]:
+    """Approve several, each with the version that was seen; all or none. Raises `Refused`, `Conflict`."""
+    if not activities:
+        raise Refused(_("Vælg mindst én aktivitet."))
+    with transaction.atomic():
+        return [
+            approve(status_round=status_round, activity=one, by=by, version=version)
+            for one, version in activities
+        ]
+
+
+def leave_out(
+    *, status_round: StatusRound, activity: Activity, reason: str, by: Author, version: int | None = None
+) -> Submission:
+    """Let the round be closed without the activity's approval, with a reason. Raises `Refused`, `Conflict`."""
+    _asked(status_round, activity)
+    if not reason.strip():
+        raise Refused({"reason": _("Skriv, hvorfor runden kan lukkes uden aktiviteten.")})
+    values = {"excepted_at": timezone.now(), "excepted_by": by.name, "excepted_reason": reason.strip()}
+    words = _("%(activity)s er undtaget fra statusrunde %(period)s: %(reason)s")
+    return _write(status_round, activity, values, words, by=by, version=version, reason=reason.strip())
+
+
+def take_in(
+    *, status_round: StatusRound, activity: Activity, by: Author, version: int | None = None
+) -> Submission:
+    """Ask an activity again that was left out. Raises `Refused`, `Conflict`."""
+    ask = _asked(status_round, activity)
+    if not ask.is_excepted:
+        raise Refused(_("Aktiviteten er ikke undtaget."))
+    words = _("%(activity)s er med i statusrunde %(period)s igen.")
+    return _write(status_round, activity, dict(_NOT_LEFT_OUT), words, by=by, version=version)
+
+
+_NOT_LEFT_OUT: dict[str, Any] = {"excepted_at": None, "excepted_by": "", "excepted_reason": ""}
+
+
+def may_move(ask: Ask, status_round: StatusRound, act: SubmissionAct, person_id: int | None) -> bool:
+    """Whether the act can be done now, by that person, apart from permission: what buttons and doors ask."""
+    if not RoundStage(status_round.stage).asks:
+        return False
+    if act is SubmissionAct.APPROVE:
+        own = ask.handed is not None and ask.handed.submitter_id == person_id and person_id is not None
+        return not own and (ask.stage in SUBMISSION_MOVES[act].allowed or ask.changed)
+    return ask.stage in SUBMISSION_MOVES[act].allowed
+
+
+def _asked(status_round: StatusRound, activity: Activity) -> Ask:
+    """The activity as the round asks it. Raises `Refused` where it does not, or is not open."""
+    if not RoundStage(status_round.stage).asks:
+        stage = RoundStage(status_round.stage).shown.lower()
+        raise Refused(_("Det kan ikke lade sig gøre nu: runden er %(stage)s.") % {"stage": stage})
+    ask = ask_of(status_round, activity)
+    if ask is None:
+        raise Refused(_("Statusrunden spørger ikke til aktiviteten: den er lukket eller hører ikke til."))
+    return ask
+
+
+def _movable(status_round: StatusRound, activity: Activity, act: SubmissionAct, reason: str = "") -> Ask:
+    ask = _asked(status_round, activity)
+    move = SUBMISSION_MOVES[act]
+    # What was approved and has been changed since is approved again as it is now.
+    again = act is SubmissionAct.APPROVE and ask.changed
+    if ask.stage not in move.allowed and not again:
+        texts = {"activity": str(activity), "stage": ask.stage.shown.lower()}
+        raise Refused(_("%(activity)s er %(stage)s nu, så det kan ikke lade sig gøre.") % texts)
+    if move.reason and not reason.strip():
+        raise Refused({"reason": _("Skriv en begrundelse. Den læses af den, der har indsendt.")})
+    return ask
+
+
+def _write(
+    status_round: StatusRound,
+    activity: Activity,
+    values: dict[str, Any],
+    words: str,
+    *,
+    by: Author,
+    version: int | None,
+    reason: str = "",
+) -> Submission:
+    texts = {"activity": str(activity), "period": status_round.period.danish, "reason": reason}
+    standing = Submission.objects.filter(round=status_round, activity=activity).first()
+    if standing is None:
+        made = Submission(round=status_round, activity=activity, **values)
+        return writes.create(made, by=by, words=words % texts)
+    if version is not None and version != standing.version:
+        raise writes.Conflict(standing)
+    return writes.change(standing, by=by, words=words % texts, version=version, **values)

@@ -1,0 +1,99 @@
+"""Rounds to look at: of a project, of a programme, of everything a person sees; and what is planned next."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Max, Min, Q, QuerySet
+
+from virkning.figures.periods import Period
+from virkning.figures.rounds import Pace, Rhythm, RoundStage, periods_asked
+from virkning.rooms.programmes.models import Programme, Project, StatusCalendar
+
+from ..models import StatusRound
+
+
+def rounds_of_project(project: Project) -> QuerySet[StatusRound]:
+    """The project's own rounds and those of its programme that ask about a time in which it runs, the newest first."""
+    mine = Q(project=project)
+    if project.programme_id is not None:
+        # A round's period ends in or after the year it starts in; those that end before the project are left out below.
+        mine |= Q(programme_id=project.programme_id, start__lte=project.ends_on)
+    return StatusRound.objects.filter(mine).select_related("programme", "project").order_by("-start", "-id")
+
+
+def rounds_of_programme(programme: Programme) -> QuerySet[StatusRound]:
+    """The programme's own rounds, the newest first; not those its projects hold by themselves."""
+    rows = StatusRound.objects.filter(programme=programme).select_related("programme", "project")
+    return rows.order_by("-start", "-id")
+
+
+def round_in(project: Project, period: Period) -> StatusRound | None:
+    """The round that asks the project about exactly this period."""
+    asks = rounds_of_project(project).filter(kind=period.kind, start=period.start)
+    return next((one for one in asks if takes_part(project, one)), None)
+
+
+def open_round(project: Project) -> StatusRound | None:
+    """The latest round in which the project reports now."""
+    stages = [stage for stage in RoundStage if stage.asks]
+    rows = rounds_of_project(project).filter(stage__in=stages)
+    return next((one for one in rows if takes_part(project, one)), None)
+
+
+def open_round_of_programme(programme: Programme) -> StatusRound | None:
+    """The latest round of the programme itself in which its projects report now. One query."""
+    stages = [stage for stage in RoundStage if stage.asks]
+    rows = StatusRound.objects.filter(programme=programme, stage__in=stages)
+    return rows.order_by("-start", "-id").first()
+
+
+def takes_part(project: Project, status_round: StatusRound) -> bool:
+    """Whether the round asks the project at all."""
+    if status_round.project_id is not None:
+        return status_round.project_id == project.pk
+    period = status_round.period
+    runs = project.starts_on <= period.end and project.ends_on >= period.start
+    return runs and status_round.programme_id == project.programme_id
+
+
+def calendar_of(owner: Project | Programme) -> StatusCalendar | None:
+    """How often the project or the programme asks for status; None where nobody has said."""
+    return StatusCalendar.objects.filter(**{_kind(owner): owner}).order_by("id").first()
+
+
+def pace_of(calendar: StatusCalendar | None) -> Pace:
+    """The calendar's working days, or the usual ones."""
+    if calendar is None:
+        return Pace()
+    return Pace(calendar.opens_after, calendar.report_within, calendar.approve_within, calendar.close_within)
+
+
+def periods_to_plan(owner: Project | Programme, calendar: StatusCalendar) -> tuple[Period, ...]:
+    """The periods the calendar asks about while the project, or a project of the programme, runs, without a round yet.
+
+    A project's baseline is asked about by no round. Two queries.
+    """
+    span = _span(owner)
+    if span is None:
+        return ()
+    planned = {one.period for one in StatusRound.objects.filter(**{_kind(owner): owner}).order_by("id")}
+    asked = periods_asked(Rhythm(calendar.rhythm), *span)
+    baseline = _baselines(owner)
+    return tuple(one for one in asked if one not in planned and one not in baseline)
+
+
+def _kind(owner: Project | Programme) -> str:
+    return "project" if isinstance(owner, Project) else "programme"
+
+
+def _span(owner: Project | Programme) -> tuple[date, date] | None:
+    if isinstance(owner, Project):
+        return owner.starts_on, owner.ends_on
+    ends = Project.objects.filter(programme=owner).aggregate(first=Min("starts_on"), last=Max("ends_on"))
+    return (ends["first"], ends["last"]) if ends["first"] else None
+
+
+def _baselines(owner: Project | Programme) -> Iterable[Period]:
+    if isinstance(owner, Project):
+        return [one.period for one in owner.periods.filter(is_baseline=True).order_by("id")]
+    return ()
