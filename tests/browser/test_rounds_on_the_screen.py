@@ -1,4 +1,4 @@
-"""A round from its calendar to the day it can be closed, by keyboard where it counts; every state of its pages looked at."""
+"""A round from its calendar to the day it can be closed, by keyboard; every state of its pages looked at."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

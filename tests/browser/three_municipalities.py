@@ -33,10 +33,14 @@ from virkning.rooms.programmes.actions.projects import Head, create_project
 from virkning.rooms.programmes.models import Programme, Project
 from virkning.rooms.results.actions.results import Meaning, create_result
 
-#: Municipality code → what its people's e-mail addresses begin with.
-MUNICIPALITIES = {"773": "morsoe", "779": "skive", "787": "thisted"}
-#: 2013 is added by opening the round that asks about it.
-FOLLOWED = (Period.parse("2011"), Period.parse("2012"))
+BASELINE, FIRST, SECOND = (Period.parse(str(year)) for year in (2011, 2012, 2013))
+#: Municipality code → its people's e-mail addresses, and the periods its project is followed in. Thisted gets 2013 when
+#: the round that asks about it is opened.
+MUNICIPALITIES = {
+    "773": ("morsoe", (BASELINE, FIRST, SECOND)),
+    "779": ("skive", (BASELINE, FIRST, SECOND)),
+    "787": ("thisted", (BASELINE, FIRST)),
+}
 
 
 def person(key: str, name: str, organisation: Organisation) -> Person:
@@ -45,11 +49,12 @@ def person(key: str, name: str, organisation: Organisation) -> Person:
     return made
 
 
-def project(code: str, key: str, programme: Programme, evaluator: Organisation) -> dict[str, object]:
+def project(code: str, programme: Programme, evaluator: Organisation) -> dict[str, object]:
+    key, periods = MUNICIPALITIES[code]
     municipality = Municipality.objects.get(code=code)
     home = municipality_organisation(municipality=municipality, by=DEMO)
     head = Head(f"Unge i {municipality.name}", date(2011, 1, 1), date(2013, 12, 31), programme)
-    made = create_project(organisation=home, head=head, periods=FOLLOWED, baseline=FOLLOWED[0], by=DEMO)
+    made = create_project(organisation=home, head=head, periods=periods, baseline=BASELINE, by=DEMO)
     add_party(project=made, organisation=evaluator, role=PartyRole.EVALUATOR, by=DEMO)
     manager = person(f"leder-{key}", f"Projektleder i {municipality.name}", home)
     lead = person(f"ansvarlig-{key}", f"Aktivitetsansvarlig i {municipality.name}", home)
@@ -70,9 +75,7 @@ def structure(made: Project, lead: Person) -> list[int]:
         (jobs, "2", "40 unge har fået et fritidsjob", count, Aim(amount=Decimal(40), deadline=by_2013)),
         (homework, "1", "Lektiehjælpen er åben to dage om ugen", yes, Aim(deadline=by_2012)),
     ):
-        create_milestone(
-            activity=activity, number=number, statement=statement, kind=kind, aim=aim, by=DEMO
-        )
+        create_milestone(activity=activity, number=number, statement=statement, kind=kind, aim=aim, by=DEMO)
     meaning = Meaning(
         number="1",
         statement="Flere unge har et fritidsjob",
@@ -91,7 +94,7 @@ def programme() -> dict[str, object]:
     agency = create_organisation(name="Ungestyrelsen (prøve)", kind=OrganisationKind.AGENCY, by=DEMO)
     evaluator = create_organisation(name="Evaluering I/S (prøve)", kind=OrganisationKind.EVALUATOR, by=DEMO)
     made = create_programme(name="Unge i tre kommuner", owner=agency, by=DEMO)
-    projects = [project(code, key, made, evaluator) for code, key in MUNICIPALITIES.items()]
+    projects = [project(code, made, evaluator) for code in MUNICIPALITIES]
     coordinator = person("koordinator-tre", "Koordinator af de tre", agency)
     judge = person("evaluator-tre", "Evaluator af de tre", evaluator)
     assign(person=coordinator, to=made, role=AssignmentRole.COORDINATOR, by=DEMO)

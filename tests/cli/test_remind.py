@@ -10,8 +10,10 @@ from click.testing import CliRunner
 from django.utils import timezone
 
 from pages.smtpsink import Sink, smtp_sink
+from virkning.cli import reminding
 from virkning.cli.reminding import remind_command
 from virkning.rooms.access.scope import system_scope
+from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.reports.queries.remembered import forget
 from virkning.rooms.statusrounds.models import StatusRound, Submission
@@ -132,3 +134,15 @@ def test_rounds_whose_day_has_come_are_opened(world: World, post_office: Sink) -
         StatusRound.objects.filter(project=world.ours.project).update(stage="planned", opened_at=None)
     assert run("--dry-run")[1].endswith("0 ville blive påmindet. Intet er sendt.\n")
     assert "1 statusrunder er åbnet.\n2 påmindelser er sendt" in run()[1]
+
+
+def test_a_round_that_cannot_be_opened_keeps_nobody_from_being_reminded(
+    post_office: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_given: object, **_more: object) -> None:
+        raise Refused("Det kan ikke lade sig gøre nu.")
+
+    monkeypatch.setattr(reminding, "open_due_rounds", stuck)
+    code, told = run()
+    assert (code, "Det kan ikke lade sig gøre nu." in told) == (1, True)
+    assert len(post_office.received) == 2

@@ -156,9 +156,7 @@ def test_of_two_who_approve_at_once_the_second_is_told_and_none_of_theirs_is_app
 ) -> None:
     first, second = hand_in(world, activity(world)), hand_in(world, activity(world, 2))
     sent = {"aktivitet": [f"{one.activity_id}:{one.version}" for one in (second, first)]}
-    submissions.send_back(
-        status_round=the_round(world), activity=first.activity, reason="Se igen", by=SYSTEM
-    )
+    submissions.send_back(status_round=the_round(world), activity=first.activity, reason="Se igen", by=SYSTEM)
     address = at(world, "round_approve_many", world.ours.project.pk)
     told = words(as_("project manager").post(address, sent, follow=True))
     assert "kan ikke lade sig gøre" in told or "er ændret, siden du så den" in told
@@ -219,7 +217,9 @@ def test_a_move_the_stage_does_not_allow_is_refused_in_words(world: World, as_: 
 
 def test_one_left_out_stands_with_its_reason_and_is_asked_again_with_a_click(world: World, as_: As) -> None:
     what, client = activity(world), as_("project manager")
-    assert send(client, at(world, "round_leave_out", what.pk), reason="Kom for sent i gang").status_code == 302
+    assert (
+        send(client, at(world, "round_leave_out", what.pk), reason="Kom for sent i gang").status_code == 302
+    )
     page = client.get(at(world, "round"))
     (row,) = rows(page, "1.1 Aktivitet i Vores projekt")
     assert "Undtaget" in row
@@ -281,7 +281,9 @@ def test_each_choice_shows_exactly_its_rows(world: World, as_: As, shown: str, c
     assert page.content.decode().count('data-label="Mangler"') == count
 
 
-@pytest.mark.parametrize("query", ["sortering=-trin", "sortering=frist", "q=nr.+2", "projekt=99", "side=x", "q=%00"])
+@pytest.mark.parametrize(
+    "query", ["sortering=-trin", "sortering=frist", "q=nr.+2", "projekt=99", "side=x", "q=%00"]
+)
 def test_whatever_the_address_asks_for_the_page_answers(world: World, as_: As, query: str) -> None:
     activity(world, 2)
     assert as_("steering group").get(f"{at(world, 'round')}?{query}").status_code == 200
@@ -398,7 +400,9 @@ def test_the_calendar_is_kept_and_the_chosen_rounds_are_planned(world: World, as
     assert "Perioderne passer ikke til det, der er valgt." in words(again)
 
 
-@pytest.mark.parametrize("wrong", [{"report_within": "-1"}, {"opens_after": "9999"}, {"close_within": "tre"}, {"rhythm": "x"}])
+@pytest.mark.parametrize(
+    "wrong", [{"report_within": "-1"}, {"opens_after": "9999"}, {"close_within": "tre"}, {"rhythm": "x"}]
+)
 def test_what_cannot_be_a_calendar_is_told_at_the_field(world: World, as_: As, wrong: dict[str, str]) -> None:
     address = reverse("project_calendar", args=(world.ours.project.pk,))
     assert send(as_("project manager"), address, **wrong).status_code == 422

@@ -32,6 +32,7 @@ _ENTRIES = 10
 @require_safe
 def round_review(request: HttpRequest, activity: Activity, round_id: int) -> HttpResponse:
     """What was handed in, as its reader gets it; and approving or returning it, one after the other."""
+    # Long, for it only lists what the template shows.
     status_round = round_of(activity.project, round_id)
     scope, today = current_scope(), timezone.localdate()
     whole = load_whole(activity.project)

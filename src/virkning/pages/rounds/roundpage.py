@@ -130,6 +130,7 @@ def round_page(
     status_round: StatusRound, chosen: Chosen, asked: Mapping[str, str], scope: Scope, today: Any
 ) -> RoundPage:
     """The page. The same number of queries however many projects and activities there are."""
+    # Long, for it only puts the parts together: split, they would be passed on one by one.
     projects = {one.pk: one for one in projects_of(status_round).select_related("programme")}
     names = {key: name for key, name in project_headings(projects).items() if key in projects}
     asks = asks_in_projects(status_round, list(names), today)

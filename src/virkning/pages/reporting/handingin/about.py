@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -236,11 +235,3 @@ def _followed(about: InRound) -> dict[str, Any]:
             f"heard_{key}": str(one.version),
         }
     return values
-
-
-def today_of(moment: Any) -> date:
-    """The day of a moment, by the clock in Denmark."""
-    from django.utils import timezone
-
-    found: date = timezone.localtime(moment).date()
-    return found

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from virkning.design.markup import light_tag
+from virkning.figures.continuing import Continuation
 from virkning.figures.dates import date_words
 from virkning.figures.entries import status_doubts
 from virkning.figures.indicators import Answer, Indicator, IndicatorKind, Reading
@@ -216,8 +217,6 @@ def _embedding_before(row: Any) -> BeforeText | None:
 
 def embedding_words(row: Any) -> str:
     """What was said of the embedding, in one breath."""
-    from virkning.figures.continuing import Continuation
-
     said = [f"{Continuation(row.continuation).shown}."]
     if row.responsible:
         said.append(_("Ansvarlig: %(who)s.") % {"who": row.responsible})

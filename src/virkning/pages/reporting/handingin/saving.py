@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from virkning.figures.following import FollowUpState
 from virkning.figures.rounds import RoundStage
@@ -240,8 +239,3 @@ def _save_advice(saving: Saving) -> None:
                     version=form.read_version(f"heard_{key}") or 0,
                 )
             )
-
-
-def counted_words(count: int) -> str:
-    """`1 fil`, `2 filer`."""
-    return ngettext("%(n)d fil", "%(n)d filer", count) % {"n": count}

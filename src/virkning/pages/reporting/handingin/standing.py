@@ -112,6 +112,8 @@ def _handed_words(about: InRound, today: date) -> str:
 
 def _next(about: InRound) -> str:
     """What happens after this stage."""
+    if RoundStage(about.round.stage) is RoundStage.CLOSED:
+        return _("Runden er lukket.")
     stage = about.ask.stage
     if stage is SubmissionStage.APPROVED:
         return _("Derefter lukkes runden, senest %(day)s.") % {"day": _day(about.round.close_by)}

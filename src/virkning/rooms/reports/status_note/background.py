@@ -98,7 +98,8 @@ def annex_blocks(background: Background, period: Period) -> Iterator[Block]:
 
 def _portrait(one: PortraitFacts) -> Iterator[Block]:
     for title, text in portrait_parts(one):
-        yield Heading(title, level=2)
+        # No headings: six of them an annex would fill the table of contents.
+        yield Paragraph(title, style="label")
         yield from (Paragraph(line) for line in paragraphs(text))
 
 

@@ -118,11 +118,10 @@ def _revised(facts: ResultFacts, period: Period) -> Iterator[str]:
 
 
 def _redefined(facts: ResultFacts, period: Period) -> Iterator[str]:
-    """Since when it is understood as it is in the note's period, and how it was worded before."""
+    """Since when it is understood as it is in the note's period, and how it was worded; why stands at the break."""
     for one in facts.indicator.redefined:
         if one.valid_from.begun_by(period):
-            texts = {"period": one.valid_from.danish, "reason": one.reason.rstrip(".")}
-            told = _("Omdefineret fra %(period)s: %(reason)s.") % texts
+            told = _("Omdefineret fra %(period)s.") % {"period": one.valid_from.danish}
             if one.before.strip() and one.before.strip() != one.after.strip():
                 told += " " + _("Før: %(before)s") % {"before": one.before}
             yield told
