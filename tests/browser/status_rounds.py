@@ -91,7 +91,8 @@ def download(story: Story, period: str, place: str, kind: str) -> bytes:
 def said_in_word(content: bytes) -> str:
     document = docx.Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+    text = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def missing_in(content: bytes, kind: str, wanted: tuple[str, ...]) -> list[str]:

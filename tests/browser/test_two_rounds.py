@@ -175,7 +175,7 @@ def send_back(story: Story) -> None:
 def correct(story: Story) -> None:
     page = story.open(story.lead("Morsø"), "/min-dag/")
     told(page, "Returneret")
-    page.locator("main").get_by_role("link", name=JOBS).first.click()
+    page.get_by_role("link", name=f"Ret {JOBS}, status 2012").click()
     told(page, WHY_BACK)
     region(page, AGREED).get_by_label("Kommentar").fill(CORRECTED)
     hand_in(page)

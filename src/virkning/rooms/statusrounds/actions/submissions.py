@@ -140,13 +140,17 @@ def may_move(ask: Ask, status_round: StatusRound, act: SubmissionAct, person_id:
 
 def _asked(status_round: StatusRound, activity: Activity) -> Ask:
     """The activity as the round asks it. Raises `Refused` where it does not, or is not open."""
-    if not RoundStage(status_round.stage).asks:
-        stage = RoundStage(status_round.stage).shown.lower()
-        raise Refused(_("Det kan ikke lade sig gøre nu: runden er %(stage)s.") % {"stage": stage})
+    _check_open(status_round)
     ask = ask_of(status_round, activity)
     if ask is None:
         raise Refused(_("Statusrunden spørger ikke til aktiviteten: den er lukket eller hører ikke til."))
     return ask
+
+
+def _check_open(status_round: StatusRound) -> None:
+    if not RoundStage(status_round.stage).asks:
+        stage = RoundStage(status_round.stage).shown.lower()
+        raise Refused(_("Det kan ikke lade sig gøre nu: runden er %(stage)s.") % {"stage": stage})
 
 
 def _movable(status_round: StatusRound, activity: Activity, act: SubmissionAct, reason: str = "") -> Ask:
@@ -173,10 +177,14 @@ def _write(
     reason: str = "",
 ) -> Submission:
     texts = {"activity": str(activity), "period": status_round.period.danish, "reason": reason}
-    standing = Submission.objects.filter(round=status_round, activity=activity).first()
-    if standing is None:
-        made = Submission(round=status_round, activity=activity, **values)
-        return writes.create(made, by=by, words=words % texts)
-    if version is not None and version != standing.version:
-        raise writes.Conflict(standing)
-    return writes.change(standing, by=by, words=words % texts, version=version, **values)
+    with transaction.atomic():
+        # Locked and asked again: the round may be closed in this very moment.
+        here = StatusRound._base_manager.select_for_update().get(pk=status_round.pk)
+        _check_open(here)
+        standing = Submission.objects.filter(round=here, activity=activity).first()
+        if standing is None:
+            made = Submission(round=here, activity=activity, **values)
+            return writes.create(made, by=by, words=words % texts)
+        if version is not None and version != standing.version:
+            raise writes.Conflict(standing)
+        return writes.change(standing, by=by, words=words % texts, version=version, **values)
