@@ -17,7 +17,7 @@ Programs = Callable[[str], Program]
 
 #: Token and, on a project, the object with the person's permissions.
 TOKEN, PROJECT = 1, 3
-FACTS = 12
+FACTS = 10
 #: A round's activities: the facts and what stands beside them. Remembered by whoever asks next.
 ASKS = FACTS + 5
 

@@ -136,4 +136,5 @@ def test_what_is_saved_leaves_nothing_in_the_browser(visit_office: Open) -> None
     is_kept_here(page)
     page.get_by_role("button", name="Gem status").click()
     expect(page.get_by_text("Status for 1 milepæl er gemt.")).to_be_visible()
+    page.wait_for_load_state()  # the words stand there before the page's script has run
     assert page.evaluate(KEPT) == []

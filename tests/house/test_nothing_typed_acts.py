@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import count
 from typing import Any
 
 import pytest
@@ -137,6 +138,8 @@ def fill(world: World, texts: Iterator[str]) -> None:
 #: My day tells what is new since one was there, so its second view has fewer rows; the note breaks lines where a
 #: text does.
 FEWER = {"my_day", "note"}
+#: Rows in the order of names, so other names make another order of the same rows.
+REORDERED = {"project_people"}
 
 #: Who opens each page: the one who may do the most of what it takes.
 WHO = {
@@ -177,8 +180,9 @@ def rendered(world: World) -> dict[str, str]:
 
 def test_no_page_is_another_page_because_of_what_was_typed(world: World) -> None:
     def harmless() -> Iterator[str]:
-        while True:
-            yield "Almindelig tekst"
+        """As different from each other as the vectors are: pages leave out what would be said twice."""
+        for number in count():
+            yield f"Almindelig tekst {number:06}"
 
     with system_scope("test"):
         fill(world, harmless())
@@ -191,6 +195,8 @@ def test_no_page_is_another_page_because_of_what_was_typed(world: World) -> None
     for name, html in after.items():
         plain, hostile = shape_of(before[name]), shape_of(html)
         if name in FEWER and set(hostile.elements) <= {*plain.elements, "br[]"}:
+            continue
+        if name in REORDERED and sorted(plain.elements) == sorted(hostile.elements):
             continue
         if plain.elements != hostile.elements:
             new = next(

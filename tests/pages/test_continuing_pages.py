@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[str], Client]
 #: Session, person, project, its permissions (2), facts (12), what goes on (5).
-QUERIES = 23
+QUERIES = 21
 
 
 @pytest.fixture

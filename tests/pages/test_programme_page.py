@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 #: Session, person; the programme; rights (2); projects, versions, parties; owner; the open round; the frame.
 WARM = 11
-#: The projects to load, and twelve of facts.
-COLD = WARM + 13
+#: The projects to load, and ten of facts.
+COLD = WARM + 11
 
 
 @pytest.fixture(scope="module")

@@ -19,9 +19,9 @@ from virkning.rooms.statusrounds.models import StatusRound
 
 pytestmark = pytest.mark.django_db
 
-#: Session, person, the project, two for its permissions, its programme, twelve of facts, who sees it, and the frame.
+#: Session, person, the project, two for its permissions, its programme, ten of facts, who sees it, and the frame.
 #: What has been proposed, for how much of it awaits the project; and the round the period belongs to.
-QUERIES = 22
+QUERIES = 20
 #: Where one is open: what was handed in in it, what was said beside the figures (2), and who leads which activity.
 IN_A_ROUND = QUERIES + 4
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 As = Callable[[str], Client]
 #: Session, person, the project, its permissions, its facts, the proposals, and the frame: however many there are.
-LIST_QUERIES = 19
+LIST_QUERIES = 17
 
 
 @pytest.fixture

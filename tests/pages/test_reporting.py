@@ -56,7 +56,7 @@ def test_the_status_form_takes_the_same_queries_however_many_milestones(
             client.get(where)
 
 
-QUERIES = 23
+QUERIES = 21
 
 
 def test_a_status_with_a_comment_is_saved_with_its_entry_and_origin(site: Any, signed_in: Signed) -> None:
@@ -313,7 +313,7 @@ def test_a_grid_takes_the_same_queries_however_large_it_is(
     client = signed_in("many")
     for project in ("holstebro", "brobygning"):
         where = reverse(name, args=(site.projects[project].pk,))
-        with django_assert_num_queries(20 if name == "status_grid" else 21):
+        with django_assert_num_queries(18 if name == "status_grid" else 19):
             client.get(where)
 
 

@@ -17,10 +17,10 @@ from virkning.rooms.results.models import Measurement
 pytestmark = pytest.mark.django_db
 
 #: As the project's page, with the record looked up and its project loaded; the result's replaced values are one more.
-#: Beside an activity: what it is said to go on as, evidence, unexpected results, annexes; beside a result: explanations.
-#: Beside both: what has been proposed.
-ACTIVITY_QUERIES = 25
-RESULT_QUERIES = 22
+#: Beside an activity: what it is said to go on as, evidence, unexpected results, annexes; beside a result:
+#: explanations. Beside both: what has been proposed. For whoever reports on an activity: the round that asks it.
+ACTIVITY_QUERIES = 24
+RESULT_QUERIES = 20
 
 Signed = Callable[[str], Client]
 

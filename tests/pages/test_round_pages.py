@@ -318,6 +318,21 @@ def test_the_timeline_tells_who_did_what_newest_first(world: World, as_: As) -> 
     assert "Activity lead" in line
 
 
+def test_those_chosen_to_approve_are_approved_by_the_main_button(world: World, as_: As) -> None:
+    hand_in(world, activity(world))
+    button = 'button-primary" type="submit">Godkend de valgte'
+    client = as_("project manager")
+    assert button in client.get(f"{at(world, 'round')}?vis=til-godkendelse").content.decode()
+    assert button not in client.get(at(world, "round")).content.decode(), "the band has the main act there"
+
+
+def test_whoever_assesses_can_give_a_recommendation_from_the_review(world: World, as_: As) -> None:
+    review = at(world, "round_review", activity(world).pk)
+    link = reverse("recommendation_new", args=(world.ours.project.pk,)) + "?periode=2013"
+    assert link in as_("evaluator").get(review).content.decode()
+    assert link not in as_("activity lead").get(review).content.decode()
+
+
 # running
 
 
@@ -366,6 +381,11 @@ def test_closing_says_what_stands_in_the_way(world: World, as_: As) -> None:
     page = client.get(at(world, "round_close"))
     assert "Runden kan ikke lukkes endnu" in words(page)
     assert "1.1 Aktivitet i Vores projekt er ikke godkendt (i gang)." in words(page)
+    html = page.content.decode()
+    assert f'href="{at(world, "round_review", world.ours.activity.pk)}"' in html
+    left = f"{at(world, 'round')}?vis=ikke-godkendt"
+    assert f'href="{left}#aktiviteter"' in html
+    assert "1 af 1 aktivitet" in words(client.get(left))
     one = hand_in(world, activity(world))
     submissions.approve(status_round=the_round(world), activity=one.activity, by=SYSTEM)
     assert "Luk runden" in words(client.get(at(world, "round")))
@@ -463,6 +483,46 @@ def test_a_programmes_round_has_a_row_a_project_and_unfolds_one(world: World, as
     assert "2 af 2 projekter" in words(hidden)
 
 
+def test_a_programmes_round_says_which_project_it_tells_of(world: World, as_: As) -> None:
+    neighbours(world, ("492",))
+    made = of_the_programme(world)
+    submissions.submit(status_round=made, activity=activity(world), by=world.people["activity lead"].author)
+    address, name = reverse("round", args=(made.pk,)), "Vores projekt, Holstebro"
+    html = as_("coordinator").get(address).content.decode()
+    line = html[html.index('id="tidslinje"') :]
+    assert f"Activity lead · {name}" in line
+    assert f"{name} · {world.programme}" not in html, "the whole round is of no one project"
+    unfolded = words(as_("coordinator").get(f"{address}?projekt={world.ours.project.pk}"))
+    own = words(as_("project manager").get(address))
+    for told in (unfolded, own):
+        assert f"{name} · {world.programme}" in told
+        assert f"Runden er åben i {name}: 1 af 1" in told
+
+
+def test_what_stands_in_the_way_of_a_programmes_round_is_shown_where_it_is(world: World, as_: As) -> None:
+    neighbours(world, ("492",))
+    made = of_the_programme(world)
+    client, address = as_("coordinator"), reverse("round", args=(made.pk,))
+    page = reverse("round_close", args=(made.pk,))
+    assert f'href="{address}?vis=ikke-godkendt#aktiviteter"' in client.get(page).content.decode()
+    other = Activity.objects.exclude(project=world.ours.project).get(project__name="Projekt 492")
+    submissions.leave_out(status_round=made, activity=other, reason="Ikke begyndt", by=SYSTEM)
+    forget()
+    one = f"{address}?projekt={world.ours.project.pk}&amp;vis=ikke-godkendt#aktiviteter"
+    assert f'href="{one}"' in client.get(page).content.decode()
+
+
+def test_an_activitys_status_is_written_in_the_round_that_asks_it(world: World, as_: As) -> None:
+    page = reverse("activity", args=(world.ours.project.pk, activity(world).pk)) + "?periode=2013"
+    form = at(world, "round_report", world.ours.activity.pk)
+    assert f'href="{form}"' in as_("activity lead").get(page).content.decode()
+    StatusRound.objects.update(stage="closed")
+    beside = reverse("report_activity", args=(world.ours.project.pk, world.ours.activity.pk, "2013"))
+    closed = as_("activity lead").get(page).content.decode()
+    assert f'href="{beside}"' in closed
+    assert form not in closed
+
+
 def test_a_project_manager_sees_their_own_activities_in_a_programmes_round(world: World, as_: As) -> None:
     neighbours(world, ("492",))
     made = of_the_programme(world)
@@ -487,7 +547,7 @@ def queries(client: Client, address: str) -> int:
 #: Session, person; the round, its project, permissions (2); the projects, headings (2), versions, whose it is, who
 #: approves (3), timeline (2), files; the frame. Cold: the projects, facts (12) and what stands beside them (4).
 WARM = 18
-COLD = WARM + 17
+COLD = WARM + 15
 
 
 def test_the_number_of_queries_is_the_same_for_2_and_20_activities(world: World, as_: As) -> None:

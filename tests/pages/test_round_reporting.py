@@ -41,9 +41,9 @@ Signed = Callable[[str], Client]
 
 DAYS = RoundDays(date(2013, 11, 1), date(2100, 11, 15), date(2100, 11, 22), date(2100, 12, 6))
 OVER = RoundDays(date(2013, 11, 1), date(2013, 11, 15), date(2013, 11, 22), date(2013, 12, 6))
-#: session, person, activity, permissions; round, project, facts (12), asks (4); period, series, texts, advice,
+#: session, person, activity, permissions; round, project, facts (10), asks (4); period, series, texts, advice,
 #: evidence, sums, reports; who approves; draft; what stands there; the frame
-QUERIES = 41
+QUERIES = 39
 
 
 @pytest.fixture

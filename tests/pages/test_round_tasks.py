@@ -135,6 +135,29 @@ def test_a_deadline_that_has_passed_is_late(world: World) -> None:
     assert "for sent" in row
 
 
+def test_what_waits_past_its_day_is_counted_as_late_and_only_there(world: World) -> None:
+    one = submit(world)
+    days(world, -20, -10, -5, 10)
+    answer = day(world, "project manager")
+    (row,) = rows_of(answer, "for-sent")
+    assert row.startswith("Godkend 1.1 Aktivitet i Vores projekt")
+    assert rows_of(answer, "venter") == []
+    assert numbers(answer)["for-sent"] == 1
+    assert "intet er forsinket" not in words(answer)
+    submissions.approve(status_round=one.round, activity=one.activity, by=SYSTEM)
+    days(world, -20, -10, -5, -1)
+    (row,) = rows_of(day(world, "project manager"), "for-sent")
+    assert row.startswith("Luk statusrunde 2013")
+
+
+def test_a_round_that_should_have_been_opened_is_late(world: World) -> None:
+    days(world, -3, 5, 10, 20)
+    StatusRound.objects.filter(pk=the_round(world).pk).update(stage="planned")
+    answer = day(world, "project manager")
+    assert any(row.startswith("Åbn statusrunde 2013") for row in rows_of(answer, "for-sent"))
+    assert rows_of(answer, "venter") == []
+
+
 def test_an_activity_that_has_a_lead_is_asked_of_its_lead_and_of_who_leads_the_project(world: World) -> None:
     Activity.objects.filter(pk=world.ours.activity.pk).update(lead=world.people["steering group"])
     forget()

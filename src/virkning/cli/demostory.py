@@ -239,7 +239,7 @@ def ask_viborg(*, reporter: Author, approver: Author) -> None:
     """A round under way: one activity approved, one handed in, the others still to be reported on."""
     project = Project.objects.get(name="Brobygning til job")
     keep_calendar(owner=project, rhythm=Rhythm.QUARTERLY, pace=Pace(), by=DEMO)
-    asked = plan_round(owner=project, period=Period.parse("2014K2"), by=DEMO)
+    asked = plan_round(owner=project, period=Period.parse("2014K1"), by=DEMO)
     open_round(asked, by=DEMO)
     first, second = Activity.objects.filter(project=project, number__in=("1.1", "1.2")).order_by("number")
     for activity in (first, second):

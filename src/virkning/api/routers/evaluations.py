@@ -119,9 +119,7 @@ def list_annexes(request: HttpRequest, project_id: int, limit: Limit = 50, offse
 def list_phases(request: HttpRequest, project_id: int, limit: Limit = 50, offset: Offset = 0) -> Any:
     """The project's phases as they came."""
     told = [
-        schemas.Phase(
-            id=one.id, title=one.title, starts_on=one.starts_on, ends_on=one.ends_on, text=one.text
-        )
+        schemas.Phase(id=one.id, title=one.title, starts_on=one.starts_on, ends_on=one.ends_on, text=one.text)
         for one in load_phases(found(request).pk)
     ]
     return page(told, limit, offset)

@@ -36,9 +36,7 @@ def list_proposals(request: HttpRequest, project_id: int, limit: Limit = 50, off
         facts, given = load_project(project), load_proposals(project.pk)
     milestones = {one.id: one for one in facts.milestones()}
     results = {one.id: one for one in facts.all_results()}
-    told = [
-        (one, milestones.get(one.milestone_id or 0) or results.get(one.result_id or 0)) for one in given
-    ]
+    told = [(one, milestones.get(one.milestone_id or 0) or results.get(one.result_id or 0)) for one in given]
     return page([_proposal(one, about) for one, about in told if about is not None], limit, offset)
 
 

@@ -1,51 +1,19 @@
-"""What the note of a closed round is made of on a page, its files, and its charts as they were."""
-
-from dataclasses import dataclass
+"""The files of a closed round, and its charts as they were."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from virkning.charts import to_svg
-from virkning.figures.dates import date_words
 from virkning.pages.frozenfiles import frozen_file
+from virkning.pages.telling.frozen import FrozenNote
+from virkning.pages.telling.pictures import PHONE, WIDTH
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.reports.facts.charts import result_charts
-from virkning.rooms.reports.facts.frozen import UnreadableFacts
-from virkning.rooms.reports.facts.whole import WholeFacts
-from virkning.rooms.reports.status_note.screen import ShowChart
 from virkning.rooms.statusrounds.models import Snapshot
-from virkning.rooms.statusrounds.queries.snapshots import thawed
-
-from .charts import PHONE, WIDTH, shows_charts_at
 
 #: A day: what is in a snapshot never changes, but who may see it may.
 _KEPT_FOR = 24 * 60 * 60
-
-
-@dataclass(frozen=True)
-class FrozenNote:
-    """A closed round's note as the page tells of it. `whole` None: its facts cannot be read."""
-
-    snapshot: Snapshot
-    closed_on: str
-    whole: WholeFacts | None
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> "FrozenNote":
-        closed = timezone.localdate(snapshot.round.closed_at or snapshot.taken_at)
-        try:
-            whole = thawed(snapshot)
-        except (FileNotFoundError, UnreadableFacts):
-            whole = None
-        return cls(snapshot, date_words(closed), whole)
-
-    def charts(self) -> ShowChart:
-        """The charts of the moment."""
-        address = reverse("snapshot_chart", args=(self.snapshot.pk, 0))
-        return shows_charts_at(lambda result: address.replace("/0.svg", f"/{result}.svg"))
 
 
 @requires(Permission.EXPORT_PROJECT, Snapshot, pk="snapshot_id")

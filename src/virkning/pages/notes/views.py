@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from virkning.design.markup import safe
 from virkning.figures.periods import Period
 from virkning.pages.authors import author_of
+from virkning.pages.telling.frozen import FrozenNote
+from virkning.pages.telling.pictures import shows_charts
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.access.scope import current_scope
@@ -27,9 +29,6 @@ from virkning.rooms.reports.status_note.jobs import MANY_CHARTS, ask_for_note
 from virkning.rooms.reports.status_note.screen import activity_on_screen, note_on_screen
 from virkning.rooms.statusrounds.notejobs import start_note_job
 from virkning.rooms.statusrounds.queries.snapshots import KeptNotes, frozen_note, kept_notes
-
-from .charts import shows_charts
-from .frozen import FrozenNote
 
 #: More periods than this are chosen in a list.
 FEW = 6

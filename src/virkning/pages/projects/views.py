@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from virkning.figures.periods import Period
 from virkning.pages.telling.continuing import activity_goes_on
 from virkning.pages.telling.periods import PeriodChoice, choose_period
 from virkning.pages.telling.proposals import ProposalCounts
@@ -26,6 +27,7 @@ from virkning.rooms.reports.queries.proposals import load_proposals
 from virkning.rooms.reports.queries.recommendations import load_recommendations
 from virkning.rooms.reports.queries.superseded import superseded_values
 from virkning.rooms.results.models import Result
+from virkning.rooms.statusrounds.queries.rounds import round_in
 
 from .activitypage import activity_page
 from .advice import advice_section
@@ -94,7 +96,7 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     """One activity: its milestones with their history in words, its results and assessments."""
     facts = load_project(activity.project)
     page = activity_page(facts, activity.pk, _choice(request, facts), load_proposals(facts.id))
-    crumbs = [*_crumbs(facts), (page.heading, "")]
+    crumbs, may = [*_crumbs(facts), (page.heading, "")], May.of(activity)
     context = {
         "page": page,
         "goes_on": activity_goes_on(
@@ -108,10 +110,24 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
         else None,
         "owner": facts.lead,
         "breadcrumbs": crumbs,
-        "may": May.of(activity),
+        "may": may,
         "beside": beside_activity(facts.id, activity.pk),
+        "report": _report_address(activity, facts, page.choice.period) if page.choice and may.report else "",
     }
     return render(request, "projects/activity.html", context)
+
+
+def _report_address(activity: Activity, facts: ProjectFacts, period: Period) -> str:
+    """Where its status is written: in the round under way that asks it, else the period's own form. One query."""
+    asked = round_in(activity.project, period)
+    if asked is not None and asked.is_under_way and not _is_closed_by(facts, activity.pk, period):
+        return reverse("round_report", args=(asked.pk, activity.pk))
+    return reverse("report_activity", args=(facts.id, activity.pk, period.canonical))
+
+
+def _is_closed_by(facts: ProjectFacts, activity_id: int, period: Period) -> bool:
+    closed = next(one.closed_in for one in facts.activities() if one.id == activity_id)
+    return closed is not None and closed.begun_by(period)
 
 
 @requires(Permission.SEE_PROJECT, Result, pk="result_id", project="project_id")

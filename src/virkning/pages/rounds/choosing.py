@@ -17,11 +17,14 @@ from virkning.rooms.statusrounds.models import StatusRound
 from virkning.rooms.statusrounds.queries.asks import Ask
 from virkning.rooms.statusrounds.queries.standing import late_since
 
+#: What stands in the way of closing.
+UNSETTLED = "ikke-godkendt"
 #: Key in the address → what it is called, in the order of the list.
 SHOWN: dict[str, Any] = {
     "": gettext_lazy("Alle aktiviteter"),
     "til-godkendelse": gettext_lazy("Til godkendelse"),
     "mangler": gettext_lazy("Ikke indsendt"),
+    UNSETTLED: gettext_lazy("Ikke godkendt"),
     **{WORDS[stage]: lazystr(stage.phrase) for stage in SubmissionStage},
     "aendret": gettext_lazy("Ændret siden godkendelsen"),
     "for-sent": gettext_lazy("For sent"),
@@ -84,6 +87,7 @@ def fits(status_round: StatusRound, shown: str, reader: Reader) -> Callable[[Ask
         "": lambda ask: True,
         "til-godkendelse": lambda ask: may_move(ask, status_round, SubmissionAct.APPROVE, reader.person_id),
         "mangler": lambda ask: ask.stage not in _HANDED_IN,
+        UNSETTLED: lambda ask: not ask.is_settled,
         "aendret": lambda ask: ask.changed,
         "for-sent": lambda ask: late_since(status_round, ask, reader.today) is not None,
         "uden-vurdering": lambda ask: not ask.assessed,

@@ -4,31 +4,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from html import escape
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from virkning.charts import to_svg
 from virkning.design.markup import light_tag, safe
 from virkning.figures.entries import status_doubts
 from virkning.figures.periods import Period
 from virkning.figures.rounds import SubmissionAct, SubmissionStage
 from virkning.pages.moments import moment_words
 from virkning.pages.telling.cells import light_name
+from virkning.pages.telling.frozen import FrozenSection
+from virkning.pages.telling.pictures import shows_charts
 from virkning.rooms.activities.models import StatusReport
 from virkning.rooms.reports.facts.changes import Change, ChangeKind, changes_between
 from virkning.rooms.reports.facts.judgements import milestone_cell
 from virkning.rooms.reports.facts.project import ActivityFacts, MilestoneFacts, ProjectFacts
 from virkning.rooms.reports.facts.whole import WholeFacts
-from virkning.rooms.reports.status_note.results import ChartBlock
-from virkning.rooms.reports.status_note.screen import ShowChart, activity_on_screen
+from virkning.rooms.reports.status_note.screen import activity_on_screen
 from virkning.rooms.statusrounds.actions.submissions import may_move
 from virkning.rooms.statusrounds.models import StatusRound
 from virkning.rooms.statusrounds.queries.asks import Ask
-
-_WIDTH, _HEIGHT = 640, 320
 
 
 @dataclass(frozen=True)
@@ -66,41 +62,34 @@ class Review:
     is_followed: bool
 
 
-def review_of(whole: WholeFacts, activity_id: int, period: Period, today: date) -> Review | None:
-    """The activity in the round's period; None where the project no longer has it. One query."""
+def review_of(
+    whole: WholeFacts, activity_id: int, period: Period, today: date, frozen: FrozenSection | None = None
+) -> Review | None:
+    """The activity in the round's period; None where the facts do not have it. One query.
+
+    `frozen`: what a closed round kept of it. Then the facts are those it kept, which say nothing of answered doubts.
+    """
     facts = whole.project
     activity = next((one for one in facts.activities() if one.id == activity_id), None)
     if activity is None:
         return None
     is_followed = period in facts.horizon.periods
     before = [one for one in facts.horizon.periods if one < period]
-    told = activity_on_screen(whole, period, activity_id, _shows(facts.id, period, activity_id), top=3)
     return Review(
-        body=safe(told.body) if told is not None and is_followed else safe(""),
+        body=_body(whole, activity_id, period) if frozen is None and is_followed else safe(""),
         period=period.shown,
         before=before[-1].shown if before else "",
         changes=tuple(_changes(facts, activity, before[-1], period)) if before and is_followed else (),
         lights=tuple(_lights(facts, activity, period)) if is_followed else (),
-        answered=tuple(_answered(activity, period, today)) if is_followed else (),
+        answered=tuple(_answered(activity, period, today)) if is_followed and frozen is None else (),
         is_followed=is_followed,
     )
 
 
-def _shows(project_id: int, period: Period, activity_id: int) -> ShowChart:
-    """As the note's own page shows charts: fetched when they come into view."""
-
-    def show(block: ChartBlock) -> str:
-        if block.result_id is None:
-            return to_svg(block.chart, prefix=f"afsnit{activity_id}")
-        address = reverse("note_chart", args=(project_id, block.result_id))
-        source = escape(f"{address}?figur={block.number}&periode={period.canonical}")
-        return (
-            f'<picture><source media="(max-width: 767px)" srcset="{source}&amp;smal=1">'
-            f'<img src="{source}" alt="{escape(block.chart.description)}" loading="lazy" '
-            f'width="{_WIDTH}" height="{_HEIGHT}"></picture>'
-        )
-
-    return show
+def _body(whole: WholeFacts, activity_id: int, period: Period) -> SafeString:
+    show = shows_charts(whole.project.id, period, prefix=f"afsnit{activity_id}")
+    told = activity_on_screen(whole, period, activity_id, show, top=3)
+    return safe(told.body if told is not None else "")
 
 
 def _changes(
@@ -184,8 +173,10 @@ def _confirmed(facts: MilestoneFacts, doubt: str, said: dict[str, str], today: d
     return " ".join(f"{words}: {why}".split()) if why else " ".join(f"{words}.".split())
 
 
-def to_review(asks: Iterable[Ask]) -> list[Ask]:
-    """What one goes through: handed in, or changed since it was approved."""
+def to_review(status_round: StatusRound, asks: Iterable[Ask]) -> list[Ask]:
+    """What one goes through: handed in, or changed since it was approved. Nothing where the round is not under way."""
+    if not status_round.is_under_way:
+        return []
     return [
         one for one in asks if not one.is_excepted and (one.stage is SubmissionStage.SUBMITTED or one.changed)
     ]
@@ -197,14 +188,23 @@ def next_to_review(status_round: StatusRound, asks: Iterable[Ask], after: int, p
     place = next((number for number, one in enumerate(told) if one.activity_id == after), -1)
     turned = [*told[place + 1 :], *told[: max(place, 0)]]
     return next(
-        (one for one in to_review(turned) if may_move(one, status_round, SubmissionAct.APPROVE, person_id)),
+        (
+            one
+            for one in to_review(status_round, turned)
+            if may_move(one, status_round, SubmissionAct.APPROVE, person_id)
+        ),
         None,
     )
 
 
-def neighbours(asks: Sequence[Ask], activity_id: int) -> tuple[Ask | None, Ask | None]:
-    """The one before and the one after among those that are gone through, this one counted where it stands."""
-    waiting = to_review(asks)
+def neighbours(
+    status_round: StatusRound, asks: Sequence[Ask], activity_id: int
+) -> tuple[Ask | None, Ask | None]:
+    """The one before and the one after among those that are gone through, this one counted where it stands.
+
+    Of a round that is not under way all are only read, one after the other.
+    """
+    waiting = to_review(status_round, asks) if status_round.is_under_way else asks
     order = [one.activity_id for one in asks]
     here = order.index(activity_id)
     before = [one for one in waiting if order.index(one.activity_id) < here]

@@ -76,11 +76,12 @@ class FilesRow:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """Something that was done."""
+    """Something that was done. `project`: whose activity, in a programme's round; blank where it is the round's own."""
 
     when: str
     words: str
     by: str
+    project: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class RoundPage:
     version: int
     title: str
     owner: str
+    under: str
     owner_address: str
     organisation: str
     is_programme: bool
@@ -159,11 +161,14 @@ def round_page(
         version=status_round.version,
         title=round_title(status_round),
         owner=names.get(status_round.project_id or 0, str(status_round.owner.name)),
+        under=_under(status_round, names, unfolded, reader),
         owner_address=_owner_address(status_round),
         organisation=_organisation(status_round),
         is_programme=is_programme,
         stage=RoundStage(status_round.stage),
-        band_title=_band_title(status_round, counts, today),
+        band_title=_band_title(
+            status_round, counts, names[unfolded.pk] if unfolded and is_programme else "", today
+        ),
         bar=bar_of(counts),
         line=stages_line(counts, here),
         note=next_words(status_round, counts, today),
@@ -189,7 +194,12 @@ def round_page(
         shown=sum(len(one.rows) for one in groups) if unfolded else len(listed),
         files=tuple(_files(status_round, names, unfolded, today)),
         timeline=tuple(
-            TimelineRow(first_up(moment_words(one.at, today)), one.words, one.author_name)
+            TimelineRow(
+                when=first_up(moment_words(one.at, today)),
+                words=one.words,
+                by=one.author_name,
+                project=names.get(one.project_id or 0, "") if is_programme else "",
+            )
             for one in timeline.object_list
         ),
         timeline_page=timeline,
@@ -210,6 +220,19 @@ def _late_first(reader: Reader) -> bool:
     return Permission.RETURN_STATUS in reader.may and Permission.APPROVE_STATUS not in reader.may
 
 
+def _under(
+    status_round: StatusRound, names: Mapping[int, str], unfolded: Project | None, reader: Reader
+) -> str:
+    """Whose it is; in a programme's round also the project looked at, or those one works in oneself."""
+    if status_round.project_id is not None:
+        return names.get(status_round.project_id, str(status_round.owner.name))
+    owner = str(status_round.owner.name)
+    if unfolded is not None:
+        return f"{names[unfolded.pk]} · {owner}"
+    follows_all = Permission.RUN_ROUNDS in reader.may or not names
+    return owner if follows_all else f"{names_words(list(names.values()))} · {owner}"
+
+
 def _owner_address(status_round: StatusRound) -> str:
     if status_round.project_id is not None:
         return reverse("project", args=(status_round.project_id,))
@@ -225,9 +248,10 @@ def _organisation(status_round: StatusRound) -> str:
     return owner.name if owner else ""
 
 
-def _band_title(status_round: StatusRound, counts: RoundCounts, today: Any) -> str:
+def _band_title(status_round: StatusRound, counts: RoundCounts, project: str, today: Any) -> str:
+    """`project`: the one of a programme's round that the counts are of; blank where they are of the whole round."""
     told = handed_in_words(counts)
-    texts = {"told": told}
+    texts = {"told": told, "project": project}
     stage = RoundStage(status_round.stage)
     if stage is RoundStage.PLANNED:
         return _("Runden er planlagt og åbner %(day)s") % {"day": day_words(status_round.opens_on, today)}
@@ -235,8 +259,12 @@ def _band_title(status_round: StatusRound, counts: RoundCounts, today: Any) -> s
         when = moment_words(status_round.closed_at, today) if status_round.closed_at else ""
         words = _("Runden blev lukket %(when)s af %(who)s")
         return (words % {"when": when, "who": status_round.closed_by}).rstrip()
+    if stage is RoundStage.REOPENED and project:
+        return _("Runden er genåbnet i %(project)s: %(told)s") % texts
     if stage is RoundStage.REOPENED:
         return _("Runden er genåbnet: %(told)s") % texts
+    if project:
+        return _("Runden er åben i %(project)s: %(told)s") % texts
     return _("Runden er åben: %(told)s") % texts
 
 

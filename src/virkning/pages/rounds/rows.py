@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from virkning.figures.collation import danish_key
 from virkning.figures.folding import fold, folded_words
-from virkning.figures.rounds import SubmissionAct, SubmissionStage
+from virkning.figures.rounds import RoundStage, SubmissionAct, SubmissionStage
 from virkning.figures.workdays import distance_phrase
 from virkning.pages.addresses import possible
 from virkning.pages.moments import day_words, moment_words
@@ -114,7 +114,7 @@ def _row(
         day=day_words(day, reader.today) if day else "–",
         distance=distance_phrase(day, reader.today).translated(_) if day else "",
         late=late is not None,
-        marks=tuple(_marks(ask)),
+        marks=tuple(_marks(status_round, ask)),
         choice=f"{ask.activity_id}:{version}" if ask.activity_id in theirs else "",
         ways=tuple(_ways(status_round, ask, reader, mine)),
     )
@@ -128,9 +128,18 @@ def _next_day(status_round: StatusRound, ask: Ask) -> date | None:
     return status_round.report_by if ask.stage in with_reporter else status_round.approve_by
 
 
-def _marks(ask: Ask) -> Iterable[str]:
-    if ask.changed:
-        yield _("Ændret siden godkendelsen")
+def _marks(status_round: StatusRound, ask: Ask) -> Iterable[str]:
+    if words := changed_words(status_round, ask):
+        yield words
+
+
+def changed_words(status_round: StatusRound, ask: Ask) -> str:
+    """That what was approved has been changed; blank where it has not. All was approved when a round was closed."""
+    if not ask.changed:
+        return ""
+    if status_round.stage == RoundStage.CLOSED:
+        return _("Ændret siden runden blev lukket")
+    return _("Ændret siden godkendelsen")
 
 
 def _ways(status_round: StatusRound, ask: Ask, reader: Reader, mine: set[int]) -> Iterable[tuple[str, str]]:

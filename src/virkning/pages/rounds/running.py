@@ -25,8 +25,9 @@ from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.statusrounds.actions import rounds as actions
 from virkning.rooms.statusrounds.jobs import ask_for_closing, closing_under_way
 from virkning.rooms.statusrounds.models import StatusRound
-from virkning.rooms.statusrounds.queries.readiness import readiness
+from virkning.rooms.statusrounds.queries.readiness import Readiness, readiness
 
+from .choosing import UNSETTLED, Chosen
 from .ways import Form, crumbs, round_address
 
 
@@ -177,6 +178,14 @@ def round_reopen(request: HttpRequest, status_round: StatusRound) -> HttpRespons
     return answer_form(request, page)
 
 
+def _unsettled_address(status_round: StatusRound, ready: Readiness) -> str:
+    """Where what stands in the way is: unfolded where it is all in one project, else each project with how many."""
+    chosen = Chosen(shown=UNSETTLED)
+    if status_round.project_id is None and len(ready.projects) == 1:
+        chosen = Chosen(shown=UNSETTLED, project=ready.projects[0])
+    return f"{round_address(status_round)}?{chosen.query()}#aktiviteter"
+
+
 @requires(Permission.RUN_ROUNDS, StatusRound, pk="round_id")
 @Form
 def round_close(request: HttpRequest, status_round: StatusRound) -> HttpResponse:
@@ -201,7 +210,7 @@ def round_close(request: HttpRequest, status_round: StatusRound) -> HttpResponse
             "ready": ready,
             "round": status_round,
             "under_way": closing_under_way(status_round),
-            "address": round_address(status_round),
+            "address": _unsettled_address(status_round, ready),
         },
     )
     return answer_form(request, page)

@@ -6,7 +6,7 @@ from typing import Any
 from virkning.figures.continuing import Continuation
 from virkning.figures.milestones import StatusEntry
 from virkning.figures.periods import Period
-from virkning.pages.telling.pictures import fetched_chart
+from virkning.pages.telling.pictures import shows_charts
 from virkning.rooms.reports.facts.continuing import CommentFacts, Continuing, EmbeddingFacts
 from virkning.rooms.reports.facts.project import ActivityFacts, MilestoneFacts, ProjectFacts, ResultFacts
 from virkning.rooms.reports.facts.whole import WholeFacts
@@ -25,7 +25,7 @@ def typed_section(about: InRound, whole: WholeFacts, form: RoundForm) -> str:
         told,
         about.period,
         about.activity.pk,
-        lambda block: "" if block.result_id is None else fetched_chart(about.facts.id, about.period, block),
+        shows_charts(about.facts.id, about.period, prefix=f"afsnit{about.activity.pk}"),
         top=3,
     )
     return shown.body if shown is not None else ""

@@ -17,9 +17,11 @@ from virkning.figures.rounds import SubmissionAct
 from virkning.pages.addresses import history_address, possible
 from virkning.pages.authors import author_of
 from virkning.pages.forms.flow import FormPage, Saved, answer_form, answer_with
+from virkning.pages.telling.frozen import frozen_section
 from virkning.pages.telling.phrasing import day_of, latest_origin
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.access.scope import current_scope
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.audit import drafts
 from virkning.rooms.reports.queries.whole import load_whole
@@ -150,14 +152,17 @@ def evidence_address(about: InRound) -> str:
 
 
 def reading(request: HttpRequest, about: InRound) -> dict[str, Any]:
-    """The page where nothing can be written: what stands there, and why."""
+    """The page where nothing can be written: what stands there, or stood there when the round was closed, and why."""
+    frozen = frozen_section(about.round, about.activity, current_scope())
+    is_live = frozen is None and about.when is not None
     draft = drafts.find_draft(person_id=int(request.user.pk or 0), name=about.draft)
     return page_context(request, about) | {
         "title": _("%(activity)s: status %(period)s")
         % {"activity": about.title, "period": about.period.shown},
         "under": about.facts.name,
         "breadcrumbs": about.crumbs(),
-        "groups": told_groups(about, beside(about)) if about.when is not None else (),
+        "frozen": frozen,
+        "groups": told_groups(about, beside(about)) if is_live else (),
         "draft": draft,
         "key": str(uuid.uuid4()),
         "may_take_back": about.may(SubmissionAct.TAKE_BACK),

@@ -18,7 +18,11 @@ def reported_in(activity: ActivityFacts, period: Period, beside: Iterable[str] =
 
     `beside`: what is said beside the figures (comment, embedding), as texts.
     """
-    return (*_statuses(activity, period), *_readings(activity.results, period), *(one for one in beside if one))
+    return (
+        *_statuses(activity, period),
+        *_readings(activity.results, period),
+        *(one for one in beside if one),
+    )
 
 
 def fingerprint_of(reported: tuple[Any, ...]) -> str:

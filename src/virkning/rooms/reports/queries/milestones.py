@@ -1,7 +1,9 @@
-"""Milestones with their target versions and reports, by activity. Three queries; four where a value is counted."""
+"""Milestones with their target versions and reports, by activity. Two queries; three where a value is counted."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from django.db.models import FilteredRelation, Q
 
 from virkning.figures.milestones import (
     Light,
@@ -15,7 +17,7 @@ from virkning.rooms.activities import models
 from virkning.rooms.activities.queries.registrations import tally_of
 
 from ..facts.project import MilestoneFacts, Origin
-from .loading import ORIGIN, Loading, deadline, origin
+from .loading import ORIGIN, Loading, Row, deadline, origin
 
 #: `counted_kind` first: it decides whether registrations are asked for at all.
 _REPORT = (
@@ -24,25 +26,28 @@ _REPORT = (
 )
 
 
+_MILESTONE = (
+    *("id", "activity_id", "number", "statement", "kind", "expected_from_id", "added_in_id", "retired_in_id"),
+    *("reason", "activity__closed_in_id"),
+)
+_AIM = ("id", "valid_from_id", "amount", "text", "deadline", "deadline_kind", "reason")
+
+
 def milestones_by_activity(about: Loading) -> Mapping[int, list[MilestoneFacts]]:
     """Milestones by their activity."""
-    targets, reports = _targets(about), _reports(about)
-    rows = models.Milestone.objects.filter(activity__project_id__in=about.ids, activity__removed_at=None)
+    reports, targets = _reports(about), defaultdict[int, list[MilestoneTarget]](list)
+    rows: dict[int, Row] = {}
+    for row in _milestones_and_aims(about):
+        own, (aim, valid_from, amount, text, day, kind, reason) = (
+            row[: len(_MILESTONE)],
+            row[len(_MILESTONE) :],
+        )
+        rows.setdefault(own[0], own)
+        if aim is not None:
+            due = deadline(day, kind)
+            targets[own[0]].append(MilestoneTarget(amount, text, due, about.period(valid_from), reason))
     found: dict[int, list[MilestoneFacts]] = defaultdict(list)
-    for key, activity, number, statement, kind, expected, added, retired, reason, closed in rows.order_by(
-        "position", "id"
-    ).values_list(
-        "id",
-        "activity_id",
-        "number",
-        "statement",
-        "kind",
-        "expected_from_id",
-        "added_in_id",
-        "retired_in_id",
-        "reason",
-        "activity__closed_in_id",
-    ):
+    for key, activity, number, statement, kind, expected, added, retired, reason, closed in rows.values():
         told = reports[key]
         milestone = Milestone(
             kind=MilestoneKind(kind),
@@ -58,16 +63,16 @@ def milestones_by_activity(about: Loading) -> Mapping[int, list[MilestoneFacts]]
     return found
 
 
-def _targets(about: Loading) -> Mapping[int, list[MilestoneTarget]]:
-    rows = models.MilestoneTarget.objects.filter(milestone__activity__project_id__in=about.ids).order_by("id")
-    found: dict[int, list[MilestoneTarget]] = defaultdict(list)
-    for milestone, valid_from, amount, text, day, kind, reason in rows.values_list(
-        "milestone_id", "valid_from_id", "amount", "text", "deadline", "deadline_kind", "reason"
-    ):
-        found[milestone].append(
-            MilestoneTarget(amount, text, deadline(day, kind), about.period(valid_from), reason)
-        )
-    return found
+def _milestones_and_aims(about: Loading) -> Iterable[Row]:
+    """A row a target version; one with empty columns where a milestone has none. In the project's order."""
+    standing = FilteredRelation("targets", condition=Q(targets__removed_at__isnull=True))
+    rows = models.Milestone.objects.filter(activity__project_id__in=about.ids, activity__removed_at=None)
+    told: Iterable[Row] = (
+        rows.annotate(aim=standing)
+        .order_by("position", "id", "aim__id")
+        .values_list(*_MILESTONE, *(f"aim__{name}" for name in _AIM))
+    )
+    return told
 
 
 def _reports(about: Loading) -> Mapping[int, list[tuple[StatusEntry, Origin]]]:

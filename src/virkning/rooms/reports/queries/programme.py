@@ -49,7 +49,7 @@ class ListedProgramme:
 def programme_projects(
     programme: Programme, wanted: Period | None, today: date
 ) -> tuple[ProgrammeProject, ...]:
-    """The visible projects of the programme. Three queries, and thirteen for those changed since last asked."""
+    """The visible projects of the programme. Three queries, and eleven for those changed since last asked."""
     named = dict(seen_projects().filter(programme=programme).order_by("id").values_list("pk", "name"))
     versions = log_versions(named)
     parties = _parties(Q(project__programme=programme))

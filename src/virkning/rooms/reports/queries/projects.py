@@ -6,10 +6,12 @@ Columns are read as tuples, not as model instances: a page over 98 municipalitie
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.db.models import FilteredRelation, Q
+
 from virkning.figures.milestones import Light
 from virkning.rooms.access.roles import PARTY_NAMES, PartyRole
 from virkning.rooms.access.snapshot import one_moment
-from virkning.rooms.activities.models import Activity, FocusArea
+from virkning.rooms.activities.models import FocusArea
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.programmes.models import Party, Project
 
@@ -30,12 +32,12 @@ Results = Mapping[tuple[str, int], list[ResultFacts]]
 
 
 def load_project(project: Project) -> ProjectFacts:
-    """One project's facts. Twelve queries."""
+    """One project's facts. Ten queries."""
     return load_projects([project])[project.pk]
 
 
 def load_projects(projects: Iterable[Project]) -> dict[int, ProjectFacts]:
-    """Facts of each project by its key. Twelve queries."""
+    """Facts of each project by its key. Ten queries."""
     chosen = {project.pk: project for project in projects}
     with one_moment():
         return _load(chosen)
@@ -46,8 +48,7 @@ def _load(chosen: dict[int, Project]) -> dict[int, ProjectFacts]:
     about.read_periods()
     told = _assessments(about)
     results = results_by_place(about, told)
-    activities = _activities(about, milestones_by_activity(about), results, told)
-    areas = _areas(about, activities, results, told)
+    areas = _areas(about, milestones_by_activity(about), results, told)
     parties = _parties(about)
     return {
         key: _project(about, project, areas[key], parties[key], results, told)
@@ -88,18 +89,36 @@ def _parties(about: Loading) -> Mapping[int, list[Row]]:
     return parties
 
 
+_AREA = ("id", "project_id", "number", "title")
+_ACTIVITY = (
+    *("id", "number", "title", "responsible", "closed_in_id", "closed_reason", "remark", "reopened_reason"),
+    *("merged_into_id", "merged_into__number", "merged_into__title"),
+)
+
+
 def _areas(
-    about: Loading, activities: Mapping[int, list[ActivityFacts]], results: Results, told: Told
+    about: Loading, milestones: Mapping[int, list[MilestoneFacts]], results: Results, told: Told
 ) -> Mapping[int, list[AreaFacts]]:
-    rows = FocusArea.objects.filter(project_id__in=about.ids).order_by("position", "id")
+    """Areas with their activities, by project. One query: an area without activities has a row of its own."""
+    kept = FilteredRelation("activities", condition=Q(activities__removed_at__isnull=True))
+    rows = FocusArea.objects.filter(project_id__in=about.ids).annotate(kept=kept)
+    heads: dict[int, Row] = {}
+    activities: dict[int, list[ActivityFacts]] = defaultdict(list)
+    for row in rows.order_by("position", "id", "kept__position", "kept__id").values_list(
+        *_AREA, *(f"kept__{name}" for name in _ACTIVITY)
+    ):
+        head, own = row[: len(_AREA)], row[len(_AREA) :]
+        heads.setdefault(head[0], head)
+        if own[0] is not None:
+            activities[head[0]].append(_activity(about, own, milestones, results, told))
     areas: dict[int, list[AreaFacts]] = defaultdict(list)
-    for key, project, number, title in rows.values_list("id", "project_id", "number", "title"):
+    for key, project, number, title in heads.values():
         areas[project].append(
             AreaFacts(
                 id=key,
                 number=number,
                 title=title,
-                activities=tuple(activities.get(key, ())),
+                activities=tuple(activities[key]),
                 results=tuple(results.get(("area", key), ())),
                 assessments=tuple(told.get(("area", key), ())),
             )
@@ -107,36 +126,26 @@ def _areas(
     return areas
 
 
-def _activities(
-    about: Loading, milestones: Mapping[int, list[MilestoneFacts]], results: Results, told: Told
-) -> Mapping[int, list[ActivityFacts]]:
-    """Activities by their area."""
-    rows = Activity.objects.filter(project_id__in=about.ids).order_by("position", "id")
-    found: dict[int, list[ActivityFacts]] = defaultdict(list)
-    merged = ("merged_into_id", "merged_into__number", "merged_into__title", "reopened_reason")
-    for key, area, number, title, responsible, closed_in, closed_reason, remark, *into in rows.values_list(
-        *("id", "area_id", "number", "title", "responsible", "closed_in_id", "closed_reason", "remark"),
-        *merged,
-    ):
-        found[area].append(
-            ActivityFacts(
-                id=key,
-                number=number,
-                title=title,
-                responsible=responsible,
-                closed_in=about.period(closed_in),
-                closed_reason=closed_reason,
-                remark=remark,
-                milestones=tuple(milestones.get(key, ())),
-                results=tuple(results.get(("activity", key), ())),
-                shared_results=tuple(results.get(("shared", key), ())),
-                assessments=tuple(told.get(("activity", key), ())),
-                merged_into=f"{into[1]} {into[2]}" if into[0] else "",
-                merged_into_id=into[0],
-                reopened_reason=into[3],
-            )
-        )
-    return found
+def _activity(
+    about: Loading, row: Row, milestones: Mapping[int, list[MilestoneFacts]], results: Results, told: Told
+) -> ActivityFacts:
+    key, number, title, responsible, closed_in, closed_reason, remark, reopened, *into = row
+    return ActivityFacts(
+        id=key,
+        number=number,
+        title=title,
+        responsible=responsible,
+        closed_in=about.period(closed_in),
+        closed_reason=closed_reason,
+        remark=remark,
+        milestones=tuple(milestones.get(key, ())),
+        results=tuple(results.get(("activity", key), ())),
+        shared_results=tuple(results.get(("shared", key), ())),
+        assessments=tuple(told.get(("activity", key), ())),
+        merged_into=f"{into[1]} {into[2]}" if into[0] else "",
+        merged_into_id=into[0],
+        reopened_reason=reopened,
+    )
 
 
 def _assessments(about: Loading) -> Told:

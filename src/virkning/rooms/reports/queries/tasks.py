@@ -58,7 +58,7 @@ class MyTasks:
 
 
 def tasks_in(keys: Sequence[int], today: date) -> dict[int, ProjectTasks]:
-    """What is asked for in each project today. One query, and thirteen for those that have changed since last asked."""
+    """What is asked for in each project today. One query, and eleven for those that have changed since last asked."""
 
     def compute(fresh: list[int]) -> dict[int, ProjectTasks]:
         loaded = load_projects(projects_by_key(fresh))

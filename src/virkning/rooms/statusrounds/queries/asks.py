@@ -7,7 +7,7 @@ since must be approved again.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -234,8 +234,6 @@ def _ask(
         stage = SubmissionStage(handed.stage)
     else:
         stage = SubmissionStage.IN_PROGRESS if reported else SubmissionStage.NOT_STARTED
-    lacking = sum(lacks_status(one, period) for one in activity.milestones)
-    lacking += sum(lacks_measurement(one, period) for one in activity.results)
     return Ask(
         project_id=facts.id,
         activity_id=activity.id,
@@ -245,9 +243,36 @@ def _ask(
         responsible=activity.responsible,
         lead_id=beside.leads.get(activity.id),
         stage=stage,
-        missing=lacking,
+        missing=_lacking(activity, period),
         of=len(activity.milestones) + len(activity.results),
         fingerprint=fingerprint_of(reported),
         handed=handed,
-        assessed=any(one.period == period for one in (*area.assessments, *activity.assessments)),
+        assessed=_is_assessed(area, activity, period),
     )
+
+
+def ask_as_it_was(ask: Ask, period: Period, facts: ProjectFacts) -> Ask:
+    """The ask with what the frozen facts of its project say of it; unchanged where they do not have it."""
+    for area in facts.areas:
+        for activity in area.activities:
+            if activity.id == ask.activity_id:
+                return replace(
+                    ask,
+                    number=activity.number,
+                    title=activity.title,
+                    area=f"{area.number} {area.title}",
+                    responsible=activity.responsible,
+                    missing=_lacking(activity, period),
+                    of=len(activity.milestones) + len(activity.results),
+                    assessed=_is_assessed(area, activity, period),
+                )
+    return ask
+
+
+def _lacking(activity: ActivityFacts, period: Period) -> int:
+    lacking = sum(lacks_status(one, period) for one in activity.milestones)
+    return lacking + sum(lacks_measurement(one, period) for one in activity.results)
+
+
+def _is_assessed(area: AreaFacts, activity: ActivityFacts, period: Period) -> bool:
+    return any(one.period == period for one in (*area.assessments, *activity.assessments))

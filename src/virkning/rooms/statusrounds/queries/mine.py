@@ -86,8 +86,8 @@ class MyRound:
 class MyDesk:
     """What is asked of one person: by rounds, and by the periods of what no round asks about.
 
-    `waiting` is what others have done their part of; the rest is by when it is due. `later` is not due within
-    `DUE_WITHIN` days.
+    `waiting` is what others have done their part of; the rest is by when it is due. `late` holds whatever a round asks
+    that is past its day, also to approve, to open, to close. `later` is not due within `DUE_WITHIN` days.
     """
 
     tasks: MyTasks
@@ -193,11 +193,12 @@ class _Found:
         for task in sorted(self._tasks(rounds), key=lambda one: one.due):
             (reporting if task.kind is RoundTaskKind.HAND_IN else waiting).append(task)
         soon = [one for one in reporting if self._is_soon(one.due)]
+        late = [one for one in (*soon, *waiting) if one.is_late(self.today)]
         return MyDesk(
             tasks=self._beside(),
-            late=tuple(one for one in soon if one.is_late(self.today)),
+            late=tuple(sorted(late, key=lambda one: one.due)),
             due=tuple(one for one in soon if not one.is_late(self.today)),
-            waiting=tuple(waiting),
+            waiting=tuple(one for one in waiting if not one.is_late(self.today)),
             later=tuple(one for one in reporting if not self._is_soon(one.due)),
             rounds=tuple(self._my_rounds(rounds)),
         )

@@ -38,16 +38,25 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Readiness:
-    """`reasons` stand in the way; `warnings` do not. Both in words."""
+class Reason:
+    """Something that stands in the way, in words. `activity_id`: what it is about; none where it is about several."""
 
-    reasons: tuple[str, ...]
+    words: str
+    activity_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """`reasons` stand in the way; `warnings` do not. `projects`: those one sees where something stands in the way."""
+
+    reasons: tuple[Reason, ...]
     warnings: tuple[str, ...]
+    projects: tuple[int, ...] = ()
 
 
 def closable(status_round: StatusRound) -> list[str]:
     """Why the round cannot be closed now, in words; nothing where it can."""
-    return list(readiness(status_round, today=timezone.localdate()).reasons)
+    return [one.words for one in readiness(status_round, today=timezone.localdate()).reasons]
 
 
 def readiness(status_round: StatusRound, *, today: date) -> Readiness:
@@ -55,7 +64,7 @@ def readiness(status_round: StatusRound, *, today: date) -> Readiness:
     stage = RoundStage(status_round.stage)
     if stage not in ROUND_MOVES[RoundAct.CLOSE].allowed:
         said = _("Runden er %(stage)s og kan ikke lukkes.") % {"stage": stage.shown.lower()}
-        return Readiness((said,), ())
+        return Readiness((Reason(said),), ())
     seen = dict(projects_of(status_round).values_list("pk", "name"))
     with system_scope("statusrunder"):
         projects = {one.pk: one for one in projects_of(status_round)}
@@ -66,7 +75,7 @@ def readiness(status_round: StatusRound, *, today: date) -> Readiness:
             today=today,
         )
     named = {name: standings[key].unsettled for key, name in seen.items() if key in standings}
-    reasons = list(unsettled_sentences(named, alone=len(projects) == 1))
+    reasons = list(_unsettled_reasons(named, alone=len(projects) == 1))
     hidden = sum(len(one.unsettled) for key, one in standings.items() if key not in seen)
     if hidden:
         said = ngettext(
@@ -74,9 +83,10 @@ def readiness(status_round: StatusRound, *, today: date) -> Readiness:
             "%(count)s aktiviteter i projekter, du ikke ser, er ikke godkendt.",
             hidden,
         )
-        reasons.append(said % {"count": hidden})
+        reasons.append(Reason(said % {"count": hidden}))
     warnings = [said for key, name in seen.items() for said in _warnings(standings[key], name, len(projects))]
-    return Readiness(tuple(reasons), tuple(warnings))
+    hanging = tuple(key for key in seen if key in standings and standings[key].unsettled)
+    return Readiness(tuple(reasons), tuple(warnings), hanging)
 
 
 def _standings(status_round: StatusRound, projects: list[Project]) -> dict[int, Standing]:
@@ -115,16 +125,21 @@ def unsettled_sentences(hanging: Mapping[str, Iterable[Ask]], *, alone: bool = F
 
     `alone`: there is only one project, which need not be named.
     """
+    return (one.words for one in _unsettled_reasons(hanging, alone=alone))
+
+
+def _unsettled_reasons(hanging: Mapping[str, Iterable[Ask]], *, alone: bool) -> Iterator[Reason]:
     every = [(name, ask) for name, asks in hanging.items() for ask in asks]
     for name, ask in every[:MOST_NAMED]:
         activity = f"{ask.number} {ask.title}" if alone else f"{name}: {ask.number} {ask.title}"
-        yield _("%(activity)s er ikke godkendt (%(stage)s).") % {"activity": activity, "stage": _stage(ask)}
+        said = _("%(activity)s er ikke godkendt (%(stage)s).") % {"activity": activity, "stage": _stage(ask)}
+        yield Reason(said, ask.activity_id)
     rest = len(every) - MOST_NAMED
     if rest > 0:
         said = ngettext(
             "Det samme gælder %(count)s aktivitet til.", "Det samme gælder %(count)s aktiviteter til.", rest
         )
-        yield said % {"count": rest}
+        yield Reason(said % {"count": rest})
 
 
 def unsettled_words(hanging: Mapping[str, Iterable[Ask]]) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import FilteredRelation, Max, Min, Q, QuerySet
 
-from virkning.figures.periods import Period
+from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.rounds import Pace, Rhythm, RoundStage, periods_asked
 from virkning.rooms.programmes.models import Programme, Project, StatusCalendar
 
@@ -71,7 +71,7 @@ def pace_of(calendar: StatusCalendar | None) -> Pace:
 def periods_to_plan(owner: Project | Programme, calendar: StatusCalendar) -> tuple[Period, ...]:
     """The periods the calendar asks about while the project, or a project of the programme, runs, without a round yet.
 
-    A project's baseline is asked about by no round. Two queries.
+    A baseline is asked about by no round. Two queries, of a programme one more.
     """
     span = _span(owner)
     if span is None:
@@ -94,6 +94,19 @@ def _span(owner: Project | Programme) -> tuple[date, date] | None:
 
 
 def _baselines(owner: Project | Programme) -> Iterable[Period]:
+    """Of a programme: those that are the baseline of every project that runs in them. One query."""
     if isinstance(owner, Project):
         return [one.period for one in owner.periods.filter(is_baseline=True).order_by("id")]
-    return ()
+    # A project without one is there too (an outer join): then the period is not the baseline of all.
+    base = FilteredRelation("periods", condition=Q(periods__is_baseline=True))
+    rows = Project.objects.filter(programme=owner).annotate(base=base).order_by("id")
+    told = list(rows.values_list("pk", "starts_on", "ends_on", "base__kind", "base__start"))
+    found: dict[Period, set[int]] = {}
+    for key, _first, _last, kind, start in told:
+        if kind:
+            found.setdefault(Period(PeriodKind(kind), start), set()).add(key)
+    return [
+        one
+        for one, keys in found.items()
+        if keys >= {key for key, first, last, *_ in told if first <= one.end and last >= one.start}
+    ]

@@ -12,7 +12,7 @@ from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.frozen import thaw
 from virkning.rooms.reports.facts.whole import WholeFacts
 
-from ..models import Snapshot
+from ..models import Snapshot, StatusRound
 
 _FILES = ("round", "facts", "word", "pdf", "workbook")
 
@@ -26,6 +26,12 @@ def frozen_note(project: Project, period: Period) -> Snapshot | None:
     rows = Snapshot.objects.filter(project=project, round__stage=RoundStage.CLOSED)
     rows = rows.filter(round__kind=period.kind, round__start=period.start)
     return rows.select_related(*_FILES).order_by("-taken_at", "-number", "-id").first()
+
+
+def snapshot_in(status_round: StatusRound, project: Project) -> Snapshot | None:
+    """The latest the round itself kept of the project. One query."""
+    rows = Snapshot.objects.filter(project=project, round=status_round).select_related(*_FILES)
+    return rows.order_by("-taken_at", "-number", "-id").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,27 @@ def test_a_calendar_plans_the_rounds_that_are_missing_and_never_the_baseline(our
         rounds.keep_calendar(owner=ours.project, rhythm=Rhythm.YEARLY, pace=Pace(), by=BY, version=1)
 
 
+def test_a_programme_asks_about_no_period_that_is_the_baseline_of_all_it_would_ask(
+    ours: ProjectRows, world: World
+) -> None:
+    assert world.programme
+    calendar = rounds.keep_calendar(owner=world.programme, rhythm=Rhythm.YEARLY, pace=Pace(), by=BY)
+
+    def planned() -> list[str]:
+        return [one.canonical for one in periods_to_plan(world.programme, calendar)]
+
+    assert planned() == ["2011", "2012", "2013"]
+    later = Project.objects.create(
+        name="Begynder senere",
+        programme=world.programme,
+        starts_on=date(2014, 1, 1),
+        ends_on=date(2014, 12, 31),
+    )
+    assert planned() == ["2011", "2012", "2013", "2014"], "2010 asks none but those it is the baseline of"
+    Project.objects.filter(pk=later.pk).update(starts_on=date(2010, 7, 1))
+    assert planned()[0] == "2010", "one that runs in it has another baseline"
+
+
 @pytest.mark.parametrize("first", ["project", "programme"])
 def test_a_period_is_asked_about_once_by_the_project_or_by_its_programme(
     ours: ProjectRows, world: World, first: str
