@@ -89,17 +89,25 @@ def _comments(row: MilestoneRow) -> tuple[Text, ...]:
             head = _("Status %(period)s:") % {"period": entry.period.danish}
             lines += [(Run(head, bold=True), Run(f" {told[0]}")), *told[1:]]
         if entry.judged is not None and entry.judged_reason:
-            lines += _judged(entry, entry.judged)
+            computed = row.cell.computed if entry.period == row.cell.period else entry.judged
+            lines += _judged(entry, entry.judged, computed)
     return (*lines, *proposal_lines(row.proposals, row.facts))
 
 
-def _judged(entry: StatusEntry, light: Light) -> list[Text]:
-    """`Vurderet gul: …`, why an evaluator judges as they do; of a period without a status with the period."""
+def _judged(entry: StatusEntry, light: Light, computed: Light | None) -> list[Text]:
+    """`Vurderet gul (beregnet rød): …`, why an evaluator judges as they do; without a status also in which period.
+
+    The computed light is told where it is another one; that of the note's own period only, as the cell's is.
+    """
     first, *rest = paragraphs(entry.judged_reason) or [""]
-    texts = {"light": light.danish.lower(), "period": entry.period.danish}
     alone = entry.status is None and not entry.has_value and not entry.comment
-    head = (_("Vurderet %(light)s %(period)s:") if alone else _("Vurderet %(light)s:")) % texts
-    return [(Run(head, bold=True), Run(f" {first}")), *rest]
+    head = _("Vurderet %(light)s") % {"light": light.danish.lower()}
+    if alone:
+        head += f" {entry.period.danish}"
+    if computed != light:
+        words = computed.danish.lower() if computed else _("ingen farve")
+        head += " " + _("(beregnet %(light)s)") % {"light": words}
+    return [(Run(f"{head}:", bold=True), Run(f" {first}")), *rest]
 
 
 def _told(facts: MilestoneFacts, entry: StatusEntry) -> str:
