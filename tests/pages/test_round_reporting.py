@@ -511,7 +511,8 @@ def test_a_draft_left_when_it_was_handed_in_is_told_of(
     assert "som ikke kommer med" in words(client.get(at("round_check", asked, jobs)))
     handed_in(client, asked, jobs)
     assert "Du har en kladde fra" in words(client.get(where))
-    client.post(at("round_take_back", asked, jobs))
+    seen = Submission._base_manager.get(round=asked, activity=jobs).version
+    client.post(at("round_take_back", asked, jobs), {"udgave": seen})
     assert fields_of(client.get(where))["overall"] == "Halv sæt"
 
 

@@ -345,7 +345,10 @@ def test_of_two_closings_one_wins_and_the_other_is_told(
         if not states:
             states.append("")
             second = Job.objects.create(
-                kind=JobKind.ROUND, person=closer, words="Lukning", wish={"round": approved.pk, "version": 0}
+                kind=JobKind.ROUND,
+                person=closer,
+                words="Lukning",
+                wish={"round": approved.pk, "version": approved.version},
             )
             jobs.close_status_round.func(job_id=second.pk)
             second.refresh_from_db()

@@ -64,8 +64,10 @@ def round_approve_many(request: HttpRequest, project: Project, round_id: int) ->
     here = _table(status_round, project)
 
     def approve() -> int:
-        chosen = _chosen(request.POST.getlist("aktivitet")[:_MOST_CHOSEN], project)
-        done = actions.approve_many(status_round=status_round, activities=chosen, by=author_of(request))
+        chosen, read = _chosen(request.POST.getlist("aktivitet")[:_MOST_CHOSEN], project)
+        done = actions.approve_many(
+            status_round=status_round, activities=chosen, by=author_of(request), fingerprints=read
+        )
         return len(done)
 
     try:
@@ -92,15 +94,22 @@ def _table(status_round: StatusRound, project: Project) -> str:
     return f"{address}{unfolded}#aktiviteter"
 
 
-def _chosen(sent: Sequence[str], project: Project) -> list[tuple[Activity, int]]:
-    """`12:3` is activity 12, whose submission was seen in version 3. What is not of the project does not exist."""
+def _chosen(sent: Sequence[str], project: Project) -> tuple[list[tuple[Activity, int]], dict[int, str]]:
+    """`12:3:ab…` is activity 12, whose submission was seen in version 3, and what was read of it.
+
+    What is not of the project does not exist.
+    """
     seen: dict[int, int] = {}
+    read: dict[int, str] = {}
     for one in sent:
-        key, _colon, version = one.partition(":")
+        key, _colon, rest = one.partition(":")
+        version, colon, fingerprint = rest.partition(":")
         if key.isdecimal() and version.isdecimal() and len(key) < 18 and len(version) < 10:
             seen[int(key)] = int(version)
+            if colon:
+                read[int(key)] = fingerprint
     found = Activity.objects.filter(project=project, pk__in=seen).order_by("position", "id")
-    return [(one, seen[one.pk]) for one in found]
+    return [(one, seen[one.pk]) for one in found], read
 
 
 @requires(Permission.APPROVE_STATUS, Activity, pk="activity_id")
@@ -114,6 +123,7 @@ def round_approve(request: HttpRequest, activity: Activity, round_id: int) -> Ht
             activity=activity,
             by=author_of(request),
             version=seen_version(request) or 0,
+            fingerprint=request.POST.get("laest"),
         )
     except Refused as refused:
         messages.warning(request, str(refused))

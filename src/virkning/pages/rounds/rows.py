@@ -115,7 +115,7 @@ def _row(
         distance=distance_phrase(day, reader.today).translated(_) if day else "",
         late=late is not None,
         marks=tuple(_marks(status_round, ask)),
-        choice=f"{ask.activity_id}:{version}" if ask.activity_id in theirs else "",
+        choice=f"{ask.activity_id}:{version}:{ask.fingerprint}" if ask.activity_id in theirs else "",
         ways=tuple(_ways(status_round, ask, reader, mine)),
     )
 

@@ -19,6 +19,7 @@ from virkning.rooms.files.models import Job, JobKind, JobState
 from .actions.closing import AlreadyClosed, check_not_closed, close_round
 from .actions.freezing import FILES, NotFrozen, freeze_round, render_round
 from .models import StatusRound
+from .queries.asks import projects_of
 from .queries.readiness import closable
 
 #: Seconds between signs of life within one file: a job that says nothing for two minutes is given up.
@@ -79,6 +80,11 @@ def _close(job: Job, progress: Progress) -> JobResult:
     result = JobResult(outcome={"round": status_round.pk, "project": status_round.project_id})
     if _is_done(job, status_round):
         return result
+    if status_round.stage != RoundStage.CLOSED and status_round.version != job.wish.get("version"):
+        raise JobRefused(
+            _("Runden er ændret, siden du bad om at få den lukket. Se den igennem, og prøv igen.")
+        )
+    all_seen = _sees_all(status_round)
     # Every project of the round, also those its closer does not see; and in Danish whatever language is active.
     with system_scope("statusrunder"), translation.override("da"):
         try:
@@ -93,8 +99,17 @@ def _close(job: Job, progress: Progress) -> JobResult:
         except AlreadyClosed as error:
             raise JobRefused(str(error)) from error
         except (NotFrozen, Refused) as error:
-            raise JobRefused(_("Runden er ikke lukket. %(why)s") % {"why": error}) from error
+            # What stands in the way may lie in a project its closer does not see.
+            why = str(error) if all_seen else _("Noget står i vejen i et af rundens projekter. Se runden.")
+            raise JobRefused(_("Runden er ikke lukket. %(why)s") % {"why": why}) from error
     return result
+
+
+def _sees_all(status_round: StatusRound) -> bool:
+    """Whether the job's person sees every project of the round."""
+    mine = set(projects_of(status_round).values_list("pk", flat=True))
+    with system_scope("statusrunder"):
+        return mine == set(projects_of(status_round).values_list("pk", flat=True))
 
 
 def _is_done(job: Job, status_round: StatusRound) -> bool:

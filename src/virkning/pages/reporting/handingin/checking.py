@@ -66,7 +66,10 @@ def round_check(request: HttpRequest, activity: Activity, round_id: int) -> Http
             )
         try:
             submit(
-                status_round=about.round, activity=activity, by=author_of(request), version=form.seen_version
+                status_round=about.round,
+                activity=activity,
+                by=author_of(request),
+                version=form.seen_version or 0,
             )
         except Conflict as conflict:
             raise Refused(moved_words()) from conflict
@@ -129,7 +132,7 @@ def round_take_back(request: HttpRequest, activity: Activity, round_id: int) -> 
     about = in_round(request, activity, round_id)
     key, person = posted_key(request.POST), int(request.user.pk or 0)
     written = str(request.POST.get("udgave", ""))
-    version = int(written) if written.isdecimal() and len(written) < 10 else None
+    version = int(written) if written.isdecimal() and len(written) < 10 else 0
     address = about.address("round_report")
     before = answer_before(key=key, person_id=person)
     if before:

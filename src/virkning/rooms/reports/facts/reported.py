@@ -29,7 +29,9 @@ def fingerprint_of(reported: tuple[Any, ...]) -> str:
     """SHA-256 of it, in hexadecimal; blank where nothing is reported."""
     if not reported:
         return ""
-    return hashlib.sha256(json.dumps(reported, default=str, ensure_ascii=False).encode()).hexdigest()
+    # Sorted: another order on the page is no other report.
+    rows = sorted(json.dumps(row, default=str, ensure_ascii=False) for row in reported)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def _statuses(activity: ActivityFacts, period: Period) -> Iterator[tuple[Any, ...]]:

@@ -113,12 +113,21 @@ def open_round(status_round: StatusRound, *, by: Author, version: int | None = N
 
 
 def open_due_rounds(today: date, *, by: Author) -> list[StatusRound]:
-    """Open every planned round whose day has come, each by itself; which ones. For the daily command."""
+    """Open every planned round whose day has come, each by itself; which ones. For the daily command.
+
+    Raises `Refused` at the end where one could not be opened; the others are open all the same.
+    """
     due = StatusRound.objects.filter(stage=RoundStage.PLANNED, opens_on__lte=today)
-    opened = []
+    opened, stuck = [], []
     for one in due.order_by("opens_on", "id"):
-        if one.close_by >= today:  # one nobody opened in its time is for a person to decide on
+        if one.close_by < today:
+            continue  # one nobody opened in its time is for a person to decide on
+        try:
             opened.append(open_round(one, by=by))
+        except (Refused, writes.Conflict) as error:
+            stuck.append(f"{one}: {error}")
+    if stuck:
+        raise Refused(" ".join(stuck))
     return opened
 
 

@@ -4,7 +4,7 @@ The permission is checked at the door (`stages.SUBMISSION_TAKES`). Here is what 
 the stage allows it, and whoever approves is another person than the one who handed in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -71,10 +71,22 @@ def send_back(
 
 
 def approve(
-    *, status_round: StatusRound, activity: Activity, by: Author, version: int | None = None
+    *,
+    status_round: StatusRound,
+    activity: Activity,
+    by: Author,
+    version: int | None = None,
+    fingerprint: str | None = None,
 ) -> Submission:
-    """Approve what another person handed in, as it is now. Raises `Refused`, `Conflict`."""
+    """Approve what another person handed in, as it is now.
+
+    `fingerprint`: of what the approver read; None: not asked. A figure may be changed by any door meanwhile, and that
+    is no new version of the submission. Raises `Refused`, `Conflict`.
+    """
     ask = _movable(status_round, activity, SubmissionAct.APPROVE)
+    if fingerprint is not None and fingerprint != ask.fingerprint:
+        said = _("%(activity)s er ændret, siden du så den. Læs den igennem igen, og godkend så.")
+        raise Refused(said % {"activity": str(activity)})
     handed = ask.handed
     if handed is not None and by.person_id is not None and handed.submitter_id == by.person_id:
         said = _("Du har selv indsendt %(activity)s. En anden skal godkende den.")
@@ -90,14 +102,27 @@ def approve(
 
 
 def approve_many(
-    *, status_round: StatusRound, activities: Sequence[tuple[Activity, int]], by: Author
+    *,
+    status_round: StatusRound,
+    activities: Sequence[tuple[Activity, int]],
+    by: Author,
+    fingerprints: Mapping[int, str] = {},
 ) -> list[Submission]:
-    """Approve several, each with the version that was seen; all or none. Raises `Refused`, `Conflict`."""
+    """Approve several, each with the version that was seen, and what was read by the activity's key; all or none.
+
+    Raises `Refused`, `Conflict`.
+    """
     if not activities:
         raise Refused(_("Vælg mindst én aktivitet."))
     with transaction.atomic():
         return [
-            approve(status_round=status_round, activity=one, by=by, version=version)
+            approve(
+                status_round=status_round,
+                activity=one,
+                by=by,
+                version=version,
+                fingerprint=fingerprints.get(one.pk),
+            )
             for one, version in activities
         ]
 

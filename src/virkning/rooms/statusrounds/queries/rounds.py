@@ -7,6 +7,7 @@ from django.db.models import FilteredRelation, Max, Min, Q, QuerySet
 
 from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.rounds import Pace, Rhythm, RoundStage, periods_asked
+from virkning.rooms.access.scope import system_scope
 from virkning.rooms.programmes.models import Programme, Project, StatusCalendar
 
 from ..models import StatusRound
@@ -76,10 +77,20 @@ def periods_to_plan(owner: Project | Programme, calendar: StatusCalendar) -> tup
     span = _span(owner)
     if span is None:
         return ()
-    planned = {one.period for one in StatusRound.objects.filter(**{_kind(owner): owner}).order_by("id")}
+    planned = _asked_already(owner)
     asked = periods_asked(Rhythm(calendar.rhythm), *span)
     baseline = _baselines(owner)
     return tuple(one for one in asked if one not in planned and one not in baseline)
+
+
+def _asked_already(owner: Project | Programme) -> set[Period]:
+    """The periods no round can be planned for: the project, or one of the programme's projects, is asked already."""
+    if isinstance(owner, Project):
+        return {one.period for one in rounds_of_project(owner) if takes_part(owner, one)}
+    # Of everything, as planning looks: a round one does not see is in the way all the same.
+    with system_scope("statusrunder"):
+        rows = StatusRound.objects.filter(Q(programme=owner) | Q(project__programme=owner))
+        return {one.period for one in rows.order_by("id")}
 
 
 def _kind(owner: Project | Programme) -> str:
