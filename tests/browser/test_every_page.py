@@ -160,6 +160,7 @@ ELSEWHERE = {
         ),
         "test_rounds_on_the_screen",
     ),
+    **dict.fromkeys(("round_report", "round_check", "round_receipt"), "test_round_reporting"),
     "job": "test_every_state",
 }
 FILES = ("_chart", "_numbers", "_file", "project_workbook", "status_note", "_sample")

@@ -25,7 +25,7 @@ from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
-from virkning.rooms.evaluations.models import Embedding
+from virkning.rooms.evaluations.models import Embedding, FollowUp, Recommendation
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.results.models import Measurement
 from virkning.rooms.statusrounds.actions import rounds, submissions
@@ -211,6 +211,25 @@ def test_nobody_approves_other_figures_than_those_they_read(fresh: StatusRound, 
     now = ask_of(fresh, ours.activity)
     assert now is not None
     submissions.approve(**given, fingerprint=now.fingerprint)
+
+
+def test_what_became_of_a_recommendation_is_part_of_what_is_handed_in(
+    fresh: StatusRound, ours: ProjectRows
+) -> None:
+    empty(ours)
+    given = Recommendation.objects.get(project=ours.project)
+    Recommendation.objects.filter(pk=given.pk).update(activity=ours.activity)
+    FollowUp.objects.all().delete()
+    before = ask_of(fresh, ours.activity)
+    assert before is not None
+    assert before.stage is SubmissionStage.NOT_STARTED
+    told = FollowUp.objects.create(
+        recommendation=given, period=ours.periods["2013"], state="under_way", comment="Begyndt"
+    )
+    put(fresh, ours.activity, SubmissionStage.APPROVED, ours)
+    assert unsettled(asks_of(fresh)) == ()
+    FollowUp.objects.filter(pk=told.pk).update(state="done")
+    assert [one.changed for one in asks_of(fresh)] == [True]
 
 
 def test_another_order_is_no_change(fresh: StatusRound, ours: ProjectRows) -> None:

@@ -9,13 +9,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from virkning.figures.periods import Period
 from virkning.figures.rounds import SubmissionStage
 from virkning.rooms.activities.models import Activity, ActivityComment
-from virkning.rooms.evaluations.models import Embedding
+from virkning.rooms.evaluations.models import Embedding, FollowUp
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.project import ActivityFacts, AreaFacts, ProjectFacts
 from virkning.rooms.reports.facts.reported import fingerprint_of, reported_in
@@ -208,14 +210,30 @@ def _texts(whens: Collection[When], projects: list[int]) -> dict[When, Mapping[i
         one_of |= Q(period__kind=kind, period__start=start)
     found: dict[When, dict[int, list[str]]] = {when: defaultdict(list) for when in whens}
     place = ("period__kind", "period__start", "activity_id")
-    comments = ActivityComment.objects.filter(one_of, activity__project_id__in=projects).order_by("id")
-    for kind, start, activity, text in comments.values_list(*place, "text"):
+    for kind, start, activity, text in _words(one_of, projects):
         found[kind, start][activity].append(text)
     columns = ("continuation", "responsible", "secured_until", "money", "risk", "text")
     embedded = Embedding.objects.filter(one_of, activity__project_id__in=projects).order_by("id")
     for kind, start, activity, *said in embedded.values_list(*place, *columns):
         found[kind, start][activity].append("\n".join(str(one or "") for one in said))
     return {when: dict(said) for when, said in found.items()}
+
+
+def _words(one_of: Q, projects: list[int]) -> Any:
+    """Comments on activities, and what has become of recommendations on them, in one query."""
+    comments = ActivityComment.objects.filter(one_of, activity__project_id__in=projects).order_by()
+    followed = FollowUp.objects.filter(
+        one_of,
+        recommendation__activity__project_id__in=projects,
+        recommendation__removed_at__isnull=True,
+    ).order_by()
+    number = Cast("recommendation_id", CharField())
+    said = Concat(number, Value(" "), "state", Value(" "), "comment", output_field=TextField())
+    told = followed.annotate(said=said).values_list(
+        "period__kind", "period__start", "recommendation__activity_id", "said"
+    )
+    about = comments.values_list("period__kind", "period__start", "activity_id", "text")
+    return about.union(told, all=True).order_by("activity_id", "text")
 
 
 def _project_asks(period: Period, facts: ProjectFacts, beside: _Beside) -> Iterable[Ask]:
