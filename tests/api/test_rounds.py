@@ -280,6 +280,17 @@ def test_what_is_changed_after_the_approval_is_told_and_can_be_approved_again(
     assert manager.post(f"{untouched}/approve", {"version": 2}).json()["changed"] is False
 
 
+def test_whoever_sends_along_what_they_read_approves_nothing_else(program: Programs, untouched: str) -> None:
+    manager = program("project manager")
+    read = program("activity lead").post(f"{untouched}/submit", {}).json()["reported"]
+    with system_scope("test"):
+        ActivityComment.objects.update(text="Rettet imens")
+    refused = manager.post(f"{untouched}/approve", {"version": 1, "reported": read})
+    assert (refused.status_code, refused.json()["code"]) == (422, "refused")
+    now = manager.get(untouched.partition("/activities")[0] + "/submissions").json()["items"][0]["reported"]
+    assert manager.post(f"{untouched}/approve", {"version": 1, "reported": now}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("act", "body"),
     [

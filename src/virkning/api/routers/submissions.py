@@ -104,14 +104,14 @@ def return_submission(
     summary=_("Godkend en indsendelse"),
 )
 def approve_submission(
-    request: HttpRequest, round_id: int, activity_id: int, given: schemas.SubmissionGiven
+    request: HttpRequest, round_id: int, activity_id: int, given: schemas.ApproveGiven
 ) -> Any:
     """Approve what another person handed in, as it is now; again, where it was changed after it was approved."""
-    return _do(request, given, approve)
+    return _do(request, given, approve, fingerprint=given.reported)
 
 
 def _do(
-    request: HttpRequest, given: schemas.SubmissionGiven, act: Callable[..., Submission], **more: str
+    request: HttpRequest, given: schemas.SubmissionGiven, act: Callable[..., Submission], **more: str | None
 ) -> Any:
     place: Place = found(request)
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from virkning.figures.rounds import RoundStage, SubmissionStage
 
 from .programmes import PermissionName
-from .values import Given, Text, Version
+from .values import Given, Line, Text, Version
 
 
 class RoundInList(BaseModel):
@@ -66,7 +66,8 @@ class Submission(BaseModel):
     """One activity in a round. The first two stages are computed on read.
 
     `missing`: how many of its milestones and results (`of`) lack something in the period. `left_out`: the round can be
-    closed without it. `late_since`: the deadline it has passed. `version`: null until somebody has done something.
+    closed without it. `late_since`: the deadline it has passed. `reported`: fingerprint of what is reported, to be sent
+    along by whoever approves it. `version`: null until somebody has done something.
     """
 
     project_id: int
@@ -94,6 +95,7 @@ class Submission(BaseModel):
     left_out_by: str
     left_out_at: datetime | None
     left_out_reason: str
+    reported: str
     version: int | None
 
 
@@ -101,6 +103,12 @@ class SubmissionGiven(Given):
     """An act on an activity in a round. `version`: of the submission you read; null or left out where it had none."""
 
     version: Version | None = None
+
+
+class ApproveGiven(SubmissionGiven):
+    """Approving it. `reported`: of what you read; sent along, nothing is approved that was reported since."""
+
+    reported: Line | None = None
 
 
 class ReturnGiven(SubmissionGiven):

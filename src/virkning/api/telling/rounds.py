@@ -90,6 +90,7 @@ def submission(row: StatusRound, ask: Ask, project: str, today: date) -> schemas
         left_out_by=handed.excepted_by if handed else "",
         left_out_at=handed.excepted_at if handed else None,
         left_out_reason=handed.excepted_reason if handed else "",
+        reported=ask.fingerprint,
         version=handed.version if handed else None,
     )
 
