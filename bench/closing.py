@@ -38,6 +38,7 @@ from virkning.rooms.programmes.models import Assignment, Party, Programme, Proje
 from virkning.rooms.reports.facts.frozen import freeze, thaw
 from virkning.rooms.reports.queries.whole import load_whole
 from virkning.rooms.reports.status_note.files import NoteFormat, whole_note_file
+from virkning.rooms.statusrounds.actions.freezing import FILES
 from virkning.rooms.statusrounds.models import Snapshot, StatusRound, Submission
 from virkning.rooms.statusrounds.queries.asks import asks_of
 
@@ -162,9 +163,9 @@ def close(key: int) -> dict[str, float]:
     job.refresh_from_db()
     assert job.state == "done", job.error
     with system_scope("bench"):
-        assert Snapshot.objects.filter(round=made).count() == job.total / 4
+        assert Snapshot.objects.filter(round=made).count() == job.total / FILES
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "megabytes": peak, "projects": job.total / 4}
+    return {"seconds": seconds, "megabytes": peak, "projects": job.total / FILES}
 
 
 def full() -> None:

@@ -22,7 +22,7 @@ from api.conftest import CLIENT, Program
 from virkning.api.guide import description
 from virkning.api.schemas.activities import RegistrationChanged, RegistrationGiven, StatusGiven
 from virkning.api.schemas.results import MeasurementGiven
-from virkning.api.schemas.rounds import ReturnGiven, SubmissionGiven
+from virkning.api.schemas.rounds import ReadGiven, ReturnGiven, SubmissionGiven
 from world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -215,7 +215,7 @@ def test_numbers_that_are_no_numbers_are_refused(world: World, program: Programs
 ODD: list[Any] = [None, 10**400, 1.5, True, "\ud800", "\x00", "a" * 40_000, [[1]], {"a": {}}]
 SCHEMAS = (
     *(StatusGiven, MeasurementGiven, RegistrationGiven, RegistrationChanged),
-    *(SubmissionGiven, SubmissionGiven, SubmissionGiven, ReturnGiven),
+    *(ReadGiven, SubmissionGiven, ReadGiven, ReturnGiven),
 )
 
 

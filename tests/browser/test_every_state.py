@@ -162,7 +162,7 @@ def test_a_recommendation_given_corrected_and_followed_up(visit_office: Open) ->
     send(page, "Gem anbefalingen")
     expect(page.get_by_text("Anbefalingen er givet.")).to_be_visible()
     page.goto(opened.address + "/projekter/1/?periode=2012")
-    page.get_by_role("link", name="Ret anbefalingen").click()
+    page.get_by_role("link", name="Ret anbefalingen : Find ud af").click()
     good(opened, "a recommendation to correct")
     lead = visit_office("Projektleder i Holstebro")
     page = lead.page
@@ -180,7 +180,7 @@ def test_a_recommendation_given_corrected_and_followed_up(visit_office: Open) ->
     # Taken away again: another test reads this project's note.
     page = opened.page
     page.goto(opened.address + "/projekter/1/?periode=2013")
-    page.get_by_role("link", name="Ret anbefalingen").click()
+    page.get_by_role("link", name="Ret anbefalingen : Find ud af").click()
     send(page, "Fjern anbefalingen")
     expect(page.get_by_text("Anbefalingen er fjernet.")).to_be_visible()
 
@@ -204,7 +204,7 @@ def test_a_proposal_made_rejected_and_taken_back(visit_office: Open) -> None:
     page = lead.page
     page.goto(lead.address + "/projekter/1/forslag/")
     good(lead, "proposals")
-    page.get_by_role("link", name="Beslut").click()
+    page.get_by_role("link", name=re.compile("^Beslut.*erstattes")).click()
     page.get_by_label("Afvis forslaget").check()
     send(page, "Gem beslutningen")
     expect(page.locator("#fejl")).to_be_focused()
@@ -214,7 +214,8 @@ def test_a_proposal_made_rejected_and_taken_back(visit_office: Open) -> None:
     expect(page.get_by_text("Projektet har afvist forslaget: Vi holder fast i læsning.")).to_be_visible()
     # Undone again, and the proposal taken away: another test reads this project's note.
     page.get_by_role("button", name="Fortryd").first.click()
-    expect(page.get_by_text("Projektet har ikke besluttet sig endnu.")).to_be_visible()
+    told = page.get_by_role("listitem").filter(has_text="Elevernes trivsel")
+    expect(told.get_by_text("Projektet har ikke besluttet sig endnu.")).to_be_visible()
     page = opened.page
     page.reload()
     send(page, "Fjern forslaget")

@@ -13,9 +13,9 @@ from pages.smtpsink import Sink, smtp_sink
 from virkning.cli import reminding
 from virkning.cli.reminding import remind_command
 from virkning.rooms.access.scope import system_scope
-from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.reports.queries.remembered import forget
+from virkning.rooms.statusrounds.actions.rounds import Opened
 from virkning.rooms.statusrounds.models import StatusRound, Submission
 from world import World
 
@@ -139,8 +139,8 @@ def test_rounds_whose_day_has_come_are_opened(world: World, post_office: Sink) -
 def test_a_round_that_cannot_be_opened_keeps_nobody_from_being_reminded(
     post_office: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stuck(*_given: object, **_more: object) -> None:
-        raise Refused("Det kan ikke lade sig gøre nu.")
+    def stuck(*_given: object, **_more: object) -> Opened:
+        return Opened((), "Det kan ikke lade sig gøre nu.")
 
     monkeypatch.setattr(reminding, "open_due_rounds", stuck)
     code, told = run()

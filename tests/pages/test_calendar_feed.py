@@ -326,8 +326,6 @@ class TestTheMail:
         assert "Har du afleveret, får du ingen mail." in told
 
 
-def test_the_feed_is_asked_with_two_queries_where_it_is_closed(
-    world: World, django_assert_num_queries: Any
-) -> None:
+def test_an_address_nobody_made_takes_one_query(world: World, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         assert feed_behind("x") is None

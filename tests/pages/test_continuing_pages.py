@@ -14,6 +14,7 @@ from virkning.figures.periods import Period
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import Activity, ActivityComment
 from virkning.rooms.evaluations.models import BenefitBody, BenefitGain, Embedding, Experience, PossibleBenefit
+from virkning.rooms.programmes.models import Party, Project
 from virkning.rooms.reports.queries.whole import load_whole
 from virkning.rooms.reports.status_note.document import note_blocks
 from virkning.rooms.reports.status_note.note import status_note
@@ -22,7 +23,7 @@ from world import World
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[str], Client]
-#: Session, person, project, its permissions (2), facts (12), what goes on (5).
+#: Session, person, project, its permissions (2), facts (10), what goes on (5), the frame.
 QUERIES = 21
 
 
@@ -85,9 +86,18 @@ def test_what_was_said_earlier_is_told_with_its_period(world: World, as_: SignIn
     assert "Skriv for 2013" in row
 
 
+def test_a_period_there_is_not_shows_the_latest(world: World, as_: SignIn) -> None:
+    client = as_("project manager")
+    odd, latest = (client.get(at(world, "continuing") + query) for query in ("?periode=x", ""))
+    assert odd.status_code == 200
+    assert words(odd) == words(latest)
+
+
 def test_a_project_without_periods_says_so(world: World, as_: SignIn) -> None:
-    page = as_("project manager").get(at(world, "continuing") + "?periode=x")
-    assert page.status_code == 200
+    bare = Project.objects.create(name="Uden perioder", starts_on="2010-01-01", ends_on="2013-12-31")
+    Party.objects.create(project=bare, organisation=world.organisations["lead"], role="lead")
+    page = as_("lead administrator").get(reverse("continuing", args=(bare.pk,)))
+    assert "Projektet har ingen perioder endnu" in words(page)
 
 
 def test_the_page_takes_the_same_queries_however_much_there_is(

@@ -7,12 +7,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from pages.reading import rows, words
 from virkning.rooms.access.scope import Scope, system_scope, use_scope
+from virkning.rooms.activities.actions.activities import close_activity
 from virkning.rooms.activities.models import Activity, Milestone, StatusReport
 from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.files import storage
+from virkning.rooms.programmes.models import ProjectPeriod
 from virkning.rooms.reports.queries.remembered import forget
 from virkning.rooms.statusrounds.actions import submissions
 from virkning.rooms.statusrounds.actions.rounds import reopen_round
@@ -26,8 +29,9 @@ pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
 STOOD = "Sådan stod det, da runden blev lukket"
 PAGES = ("round_review", "round_report")
-#: At most: session, person, activity, permissions, round; snapshot; facts, asks; approvers; timeline; the frame
-QUERIES = {"round_review": 29, "round_report": 25}
+#: At most: session, person, activity, permissions, round; snapshot; what it signed; facts; asks; approvers;
+#: timeline; the frame
+QUERIES = {"round_review": 30, "round_report": 26}
 
 
 @pytest.fixture
@@ -87,20 +91,6 @@ def test_a_reopened_round_tells_what_is_true_now(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_an_activity_that_was_made_later_was_not_in_it(
-    closed: StatusRound, world: World, as_: As, name: str
-) -> None:
-    ours = world.ours
-    with system_scope("test"):
-        made = Activity.objects.create(
-            project=ours.project, area=ours.area, number="1.9", title="Ny", position=9
-        )
-    told = words(as_("project manager").get(at(name, closed, made)))
-    assert "Aktiviteten var ikke med, da runden blev lukket" in told
-    assert STOOD not in told
-
-
-@pytest.mark.parametrize("name", PAGES)
 def test_facts_that_are_lost_are_told_of(closed: StatusRound, world: World, as_: As, name: str) -> None:
     with system_scope("test"):
         storage.forget(Snapshot.objects.get(round=closed).facts.fingerprint)
@@ -118,3 +108,36 @@ def test_nothing_is_to_be_gone_through_in_a_closed_round(closed: StatusRound, wo
     row = rows(client.get(reverse("round", args=(closed.pk,))), "1.1 Aktivitet i")[0]
     assert "Ændret siden runden blev lukket" in row
     assert "Ændret siden godkendelsen" not in row
+
+
+def test_what_was_closed_afterwards_still_has_its_page(closed: StatusRound, world: World, as_: As) -> None:
+    with system_scope("test"):
+        here = Activity.objects.get(pk=world.ours.activity.pk)
+        period = ProjectPeriod.objects.get(project=here.project, kind=closed.kind, start=closed.start)
+        close_activity(here, period=period, reason="Flyttet til driften", by=COMMAND_LINE)
+    client = as_("project manager")
+    for name in PAGES:
+        assert STOOD in words(client.get(at(name, closed, world.ours.activity)))
+    assert "Aktivitet i Vores projekt" in words(client.get(reverse("round", args=(closed.pk,))))
+
+
+def test_what_was_removed_afterwards_is_told_of_without_a_way_to_it(
+    closed: StatusRound, world: World, as_: As
+) -> None:
+    with system_scope("test"):
+        Activity.objects.filter(pk=world.ours.activity.pk).update(removed_at=timezone.now())
+    page = as_("project manager").get(reverse("round", args=(closed.pk,)))
+    row = rows(page, "1.1 Aktivitet i")[0]
+    assert "Fjernet fra projektet, siden runden blev lukket" in row
+    assert at("round_review", closed, world.ours.activity) not in page.content.decode()
+
+
+def test_what_was_added_afterwards_was_not_asked(closed: StatusRound, world: World, as_: As) -> None:
+    ours = world.ours
+    with system_scope("test"):
+        made = Activity.objects.create(
+            project=ours.project, area=ours.area, number="1.9", title="Ny", position=9
+        )
+    client = as_("project manager")
+    assert "1.9 Ny" not in words(client.get(reverse("round", args=(closed.pk,))))
+    assert {client.get(at(name, closed, made)).status_code for name in PAGES} == {404}

@@ -16,6 +16,7 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import Scope, system_scope, use_scope
 from virkning.rooms.activities.models import Activity, Milestone, StatusReport
 from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.evaluations.models import Proposal
 from virkning.rooms.programmes.models import Party, Project, ProjectPeriod
 from virkning.rooms.programmes.queries.permissions import permissions_on_project
 from virkning.rooms.programmes.queries.rights import rights_in_projects
@@ -25,9 +26,9 @@ from world import PERSONAS, World
 
 pytestmark = pytest.mark.django_db
 
-#: Session, person; rights (3), headings (2), versions, projects and facts (14); news: count, rows, headings (2),
-#: places (one a kind of thing); the mark of what has been seen; the frame; the rounds under way.
-MOST_QUERIES = 29
+#: Session, person; rights (3), headings (2), versions, projects and facts (11); news: count, rows, headings (2),
+#: places (one a kind of thing); the mark of what has been seen; the frame; the rounds under way; proposals.
+MOST_QUERIES = 28
 
 SECTIONS = {"for-sent": "tr", "skal-afleveres": "tr", "venter": "tr", "nyt": "li"}
 
@@ -40,6 +41,7 @@ def built(built: World) -> World:
     """
     with system_scope("test"):
         StatusRound.objects.update(stage="closed")
+        Proposal.objects.all().delete()
         for number in range(2, 5):
             Milestone.objects.create(
                 activity=built.ours.activity, number=str(number), statement=f"Milepæl {number}", kind="yes_no"

@@ -15,7 +15,7 @@ from virkning.rooms.programmes.models import Party, Project
 
 pytestmark = pytest.mark.django_db
 
-#: Session, person, the count, the page's projects, twelve of facts, and one for the frame.
+#: Session, person, the count, the page's projects, ten of facts, and one for the frame.
 QUERIES = 15
 
 Signed = Callable[[str], Client]

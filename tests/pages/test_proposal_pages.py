@@ -123,6 +123,18 @@ def test_a_rejection_takes_a_reason_and_keeps_what_was_chosen(world: World, as_:
     assert "Projektet har afvist forslaget: Vi når det." in words(client.get(at(world, "proposals")))
 
 
+def test_it_waits_on_the_day_of_those_who_decide_until_they_have(world: World, as_: As) -> None:
+    client, proposal = as_("project manager"), of(world)
+    Proposal.objects.filter(pk=proposal.pk).update(decision="", decided_at=None, decided_by="")
+    page = client.get(reverse("my_day"))
+    told = words(page)
+    assert "Tag stilling til forslaget om" in told, told
+    assert at(world, "proposal_decide", proposal.pk) in page.content.decode()
+    assert "Tag stilling" not in words(as_("evaluator").get(reverse("my_day")))
+    send(client, at(world, "proposal_decide", proposal.pk), decision="rejected", decision_reason="Nej")
+    assert "Tag stilling" not in words(client.get(reverse("my_day")))
+
+
 def test_who_may_what(world: World, as_: As) -> None:
     key = of(world).pk
     assert as_("evaluator").get(at(world, "proposal_decide", key)).status_code == 403

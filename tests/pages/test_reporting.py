@@ -51,7 +51,7 @@ def test_the_status_form_takes_the_same_queries_however_many_milestones(
     for text in ("40 fritidsjob", "Arbejdsgruppen er"):
         where = status_form(site, milestone(site, text))
         client.get(where)
-        # session, person, activity, project, permissions, periods, facts (12), programme, draft, reports, sums
+        # session, person, activity, project, permissions, periods, facts (10), programme, draft, reports, sums
         with django_assert_num_queries(QUERIES):
             client.get(where)
 

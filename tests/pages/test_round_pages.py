@@ -1,8 +1,10 @@
 """Rounds on pages: found, opened, looked through, approved, returned, left out, closed; each by those who may."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -420,6 +422,27 @@ def test_the_calendar_is_kept_and_the_chosen_rounds_are_planned(world: World, as
     assert "Perioderne passer ikke til det, der er valgt." in words(again)
 
 
+def test_of_two_who_make_the_first_calendar_the_second_sees_what_the_first_wrote(
+    world: World, as_: As
+) -> None:
+    client, address = as_("project manager"), reverse("project_calendar", args=(world.ours.project.pk,))
+    page = fields_of(client.get(address))
+    assert send(client, address, rhythm="quarterly").status_code == 302
+    answer = as_("lead administrator").post(address, {**page, "report_within": "20"})
+    assert answer.status_code == 409
+    kept = StatusCalendar.objects.get()
+    assert (kept.rhythm, kept.report_within) == ("quarterly", 15)
+    assert as_("lead administrator").post(address, fields_of(answer)).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.rhythm, kept.report_within) == ("quarterly", 20)
+
+
+def test_the_calendar_lists_the_rounds_each_with_its_stage(world: World, as_: As) -> None:
+    page = as_("project manager").get(reverse("project_calendar", args=(world.ours.project.pk,)))
+    assert "2013 Åben" in words(page)
+    assert "#stage-under_way" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong", [{"report_within": "-1"}, {"opens_after": "9999"}, {"close_within": "tre"}, {"rhythm": "x"}]
 )
@@ -545,7 +568,7 @@ def queries(client: Client, address: str) -> int:
 
 
 #: Session, person; the round, its project, permissions (2); the projects, headings (2), versions, whose it is, who
-#: approves (3), timeline (2), files; the frame. Cold: the projects, facts (12) and what stands beside them (4).
+#: approves (3), timeline (2), files; the frame. Cold: the projects, facts (10) and what stands beside them (4).
 WARM = 18
 COLD = WARM + 15
 
@@ -580,3 +603,19 @@ def test_the_list_takes_the_same_queries_however_many_rounds(world: World, as_: 
         rounds.open_round(planned(world, period), by=SYSTEM)
     forget()
     assert queries(client, reverse("rounds")) == first
+
+
+def test_an_assessment_begun_in_the_round_leads_back_to_it(world: World, as_: As) -> None:
+    client, here = as_("evaluator"), at(world, "round_review", activity(world).pk)
+    ways = re.findall(r'href="([^"]*vurderinger/ny/[^"]*)"', client.get(here).content.decode())
+    assert len(ways) == 1
+    answer = send(client, ways[0].replace("&amp;", "&"), text="Det går.")
+    assert (answer.status_code, answer["Location"]) == (302, here)
+
+
+@pytest.mark.parametrize("wanted", ["https://et-andet.sted/", "//et-andet.sted", "javascript:alert(1)", "x"])
+def test_a_form_leads_to_no_other_site(world: World, as_: As, wanted: str) -> None:
+    client = as_("evaluator")
+    address = reverse("assessment_new", args=(world.ours.project.pk,)) + "?" + urlencode({"fra": wanted})
+    answer = send(client, address, text="Det går.")
+    assert answer["Location"].startswith(reverse("project", args=(world.ours.project.pk,)))

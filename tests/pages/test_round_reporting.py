@@ -289,6 +289,30 @@ def test_doubts_stand_at_their_fields_and_nothing_is_saved_before_they_are_answe
     assert "Bekræftet af Leader" in words(client.get(where))
 
 
+def test_what_is_right_of_a_series_is_not_said_of_the_milestone_with_its_number(
+    asked: StatusRound, jobs: Activity, signed_in: Signed
+) -> None:
+    client, key = signed_in("leader"), 90_001
+    with system_scope("test"):
+        other = Series.objects.get(result__activities=jobs, name="Tosprogede")
+        Series.objects.create(id=key, result=other.result, name="Piger", position=9)
+        kind = milestone(jobs, "40 fritidsjob").kind
+        same = Milestone.objects.create(
+            id=key, activity=jobs, number="9", statement="Job", kind=kind, position=9
+        )
+    where, value = at("round_report", asked, jobs), value_field(jobs, "Piger")
+    data = fields_of(client.get(where)) | {value: "188", f"value_{key}": "30"}
+    answer = client.post(where, data)
+    [doubt] = answer.context["doubts"]
+    assert doubt.code == f"over_hundred-r{other.result_id}-{key}"
+    assert client.post(where, fields_of(answer) | {f"bekraeft-{doubt.code}": "1"}).status_code == 302
+    report = report_of(same)
+    assert report is not None
+    assert report.confirmed == {}
+    with system_scope("test"):
+        assert list(Measurement.objects.get(series_id=key).confirmed) == ["over_hundred"]
+
+
 WRONG = (
     ({"embedding_responsible": "UU"}, "Vælg, hvordan det går videre."),
     ({"embedding_secured_until": "snart", "embedding_continuation": "ordinary"}, "“snart” er ikke en frist."),
@@ -403,7 +427,7 @@ def test_what_has_moved_since_it_was_checked_is_read_again_first(
     answer = client.post(where, data)
     assert answer.status_code == 422
     told = words(answer)
-    assert "Der er ændret noget, siden siden blev vist." in told
+    assert "er ændret, siden du så den. Læs det nye igennem, og indsend så." in told
     assert "Skrevet imens" in told
     again = client.post(where, fields_of(answer))
     assert again["Location"] == at("round_receipt", asked, jobs)
@@ -450,8 +474,10 @@ def test_the_reason_it_was_sent_back_for_stands_first(
     handed_in(client, asked, jobs)
     with system_scope("test"):
         send_back(status_round=asked, activity=jobs, reason="Tæl igen", by=site.people["many"].author)
-    told = words(client.get(at("round_report", asked, jobs)))
+    page = client.get(at("round_report", asked, jobs))
+    told = words(page)
     assert "Sendt tilbage af Many i dag" in told
+    assert "#stage-returned" in page.content.decode()
     assert "Tæl igen" in told
     assert told.index("Tæl igen") < told.index("Milepæle")
     assert "Kvittering" in words(handed_in(client, asked, jobs))

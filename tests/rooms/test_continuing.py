@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from virkning.figures.continuing import Continuation, Lesson
 from virkning.figures.periods import Period
@@ -247,6 +249,33 @@ def test_removing_a_row_takes_its_words_along_and_undo_brings_both_back(world: W
     assert table(world)[0] == ()
     take_back(AuditEntry.objects.order_by("-id")[0], COMMAND_LINE)
     assert table(world) == before
+
+
+def test_no_more_is_asked_however_many_cells_go_with_a_row(world: World) -> None:
+    body, _benefit, _gain = heads(world)
+    refs = [f"n{number}" for number in range(6)]
+
+    def asked(cells: int) -> int:
+        with transaction.atomic():
+            made = [Cell(str(body.pk), ref, "Noget") for ref in refs[:cells]]
+            save(world, benefits=[Line(ref, f"Gevinst {ref}") for ref in refs], cells=made)
+            with CaptureQueriesContext(connection) as told:
+                save(world, bodies=[Line(str(body.pk), version=body.version, gone=True)])
+            transaction.set_rollback(True)
+        return len(told)
+
+    assert asked(1) == asked(6)
+
+
+def test_a_cell_is_called_by_the_names_its_heads_were_just_given(world: World) -> None:
+    body, benefit, gain = heads(world)
+    save(
+        world,
+        bodies=[Line(str(body.pk), "Skoler", version=body.version)],
+        cells=[Cell(str(body.pk), str(benefit.pk), "Nye ord", gain.version)],
+    )
+    rows = AuditEntry.objects.order_by("-id")[0].changes["rows"]
+    assert rows[f"benefitgain:{gain.pk}"]["label"] == f"Skoler, {benefit.name}"
 
 
 def test_nobody_removes_words_they_have_not_read(world: World) -> None:

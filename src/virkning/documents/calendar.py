@@ -65,9 +65,8 @@ def written_calendar(name: str, events: Iterable[DayEvent]) -> bytes:
 
 
 def _event(event: DayEvent) -> list[str]:
-    after = event.day + timedelta(
-        days=1
-    )  # not counted in: some programs lay an event without an end at midnight
+    # The end is not counted in; left out, some programs lay the event at midnight.
+    after = event.day + timedelta(days=1)
     return [
         "BEGIN:VEVENT",
         f"UID:{escaped(event.uid)}",

@@ -12,6 +12,14 @@ from virkning.rooms.programmes.models import InProject, Project
 from virkning.rooms.reports.facts.tasks import Task, TaskKind
 from virkning.rooms.reports.queries.places import Place
 
+#: In the address of a form: the path one came from, where saving it and going back lead.
+CAME_FROM = "fra"
+
+
+def coming_from(address: str, here: str) -> str:
+    """The address of a form that leads back to `here`; blank where there is no such form."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({CAME_FROM: here})}" if address else ""
+
 
 def has_page(name: str) -> bool:
     """Some page of that name exists, whatever it takes."""
@@ -36,6 +44,8 @@ def task_address(project_id: int, task: Task) -> str:
     if task.kind is TaskKind.MEASUREMENT:
         form = possible("report_result", project_id, task.about, period)
         return form or _reading("result", project_id, task.about, period)
+    if task.kind is TaskKind.DECIDE:
+        return possible("proposal_decide", project_id, task.about)
     what, about = (
         ("activity", "aktivitet") if task.kind is TaskKind.ASSESS_ACTIVITY else ("result", "resultat")
     )

@@ -61,11 +61,9 @@ def _takes(act: SubmissionAct) -> Bearer:
     url_name="api_submit",
     summary=_("Indsend en aktivitet i en statusrunde"),
 )
-def submit_activity(
-    request: HttpRequest, round_id: int, activity_id: int, given: schemas.SubmissionGiven
-) -> Any:
+def submit_activity(request: HttpRequest, round_id: int, activity_id: int, given: schemas.ReadGiven) -> Any:
     """Hand in what is reported on the activity. Nothing new is an answer too."""
-    return _do(request, given, submit)
+    return _do(request, given, submit, fingerprint=given.reported)
 
 
 @router.post(
@@ -104,7 +102,7 @@ def return_submission(
     summary=_("Godkend en indsendelse"),
 )
 def approve_submission(
-    request: HttpRequest, round_id: int, activity_id: int, given: schemas.ApproveGiven
+    request: HttpRequest, round_id: int, activity_id: int, given: schemas.ReadGiven
 ) -> Any:
     """Approve what another person handed in, as it is now; again, where it was changed after it was approved."""
     return _do(request, given, approve, fingerprint=given.reported)

@@ -66,8 +66,9 @@ class Submission(BaseModel):
     """One activity in a round. The first two stages are computed on read.
 
     `missing`: how many of its milestones and results (`of`) lack something in the period. `left_out`: the round can be
-    closed without it. `late_since`: the deadline it has passed. `reported`: fingerprint of what is reported, to be sent
-    along by whoever approves it. `version`: null until somebody has done something.
+    closed without it. `late_since`: the deadline it has passed. `gone`: of a closed round, and the project has it no
+    longer: only the round's files tell of it. `reported`: fingerprint of what is reported, to be sent along by whoever
+    hands it in or approves it. `version`: null until somebody has done something.
     """
 
     project_id: int
@@ -95,6 +96,7 @@ class Submission(BaseModel):
     left_out_by: str
     left_out_at: datetime | None
     left_out_reason: str
+    gone: bool
     reported: str
     version: int | None
 
@@ -105,8 +107,8 @@ class SubmissionGiven(Given):
     version: Version | None = None
 
 
-class ApproveGiven(SubmissionGiven):
-    """Approving it. `reported`: of what you read; sent along, nothing is approved that was reported since."""
+class ReadGiven(SubmissionGiven):
+    """Handing it in or approving it. `reported`: of what you read; sent along, nothing newer than that is taken."""
 
     reported: Line | None = None
 

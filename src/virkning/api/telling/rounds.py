@@ -8,7 +8,7 @@ from django.urls import reverse
 from virkning.figures.rounds import RoundStage, SubmissionStage
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.statusrounds.models import Snapshot, StatusRound
-from virkning.rooms.statusrounds.queries.asks import Ask
+from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.standing import RoundCounts, late_since
 
 from ..schemas import rounds as schemas
@@ -90,6 +90,7 @@ def submission(row: StatusRound, ask: Ask, project: str, today: date) -> schemas
         left_out_by=handed.excepted_by if handed else "",
         left_out_at=handed.excepted_at if handed else None,
         left_out_reason=handed.excepted_reason if handed else "",
+        gone=ask.gone,
         reported=ask.fingerprint,
         version=handed.version if handed else None,
     )

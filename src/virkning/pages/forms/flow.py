@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from virkning.pages.addresses import history_address
+from virkning.pages.addresses import CAME_FROM, history_address
 from virkning.rooms.audit import drafts
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
@@ -22,6 +22,7 @@ from .base import CONFIRM, HouseForm, kept_values
 from .conflicts import ConflictedField, conflicts_between, merged
 from .constraints import constraint_words
 from .once import AnsweredBefore, answer_before, once
+from .returning import local_path
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ class FormPage:
 
 
 def answer_form(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """Answer GET and POST of the form."""
+    """Answer GET and POST of the form. It leads back to where its address says one came from."""
+    save = page.save
+    if came_from := local_path(request, request.GET.get(CAME_FROM, "")):
+        page = replace(page, back=came_from, save=lambda form: replace(save(form), address=came_from))
     if request.method == "POST":
         return _posted(request, page)
     values = page.values_of(page.record)

@@ -172,7 +172,7 @@ def _row(item: Item, today: date) -> TaskRow:
     if isinstance(item, RoundTask):
         return round_row(item, today)
     placed, task = item, item.task
-    waits = task.kind in (TaskKind.ASSESS_ACTIVITY, TaskKind.ASSESS_RESULT)
+    waits = task.kind.waits
     return TaskRow(
         address=task_address(placed.project_id, task),
         words=_task_words(task),
@@ -197,6 +197,11 @@ def _task_words(task: Task) -> str:
         return _("Resultat %(number)s: %(title)s") % {"number": task.number, "title": task.title}
     if task.kind is TaskKind.ASSESS_ACTIVITY:
         return _("Vurdér %(number)s %(title)s") % {"number": task.number, "title": task.title}
+    if task.kind is TaskKind.DECIDE:
+        return _("Tag stilling til forslaget om %(number)s. %(title)s") % {
+            "number": task.number,
+            "title": task.title,
+        }
     return _("Vurdér resultat %(number)s: %(title)s") % {"number": task.number, "title": task.title}
 
 
@@ -210,6 +215,8 @@ def _under(task: Task) -> str:
         return _("Måling for %(period)s.") % {"period": task.period.shown}
     if task.kind is TaskKind.ASSESS_ACTIVITY:
         return _("Der er skrevet status, men ingen vurdering.")
+    if task.kind is TaskKind.DECIDE:
+        return _("Evaluator har foreslået en ændring; projektet beslutter.")
     return _("Der er målt, men ikke skrevet nogen vurdering.")
 
 
@@ -228,6 +235,8 @@ def _missing(task: Task) -> str:
 def _state(task: Task) -> str:
     if task.kind is TaskKind.STATUS:
         return _("Mangler status")
+    if task.kind is TaskKind.DECIDE:
+        return _("Mangler beslutning")
     return _("Mangler værdi") if task.kind is TaskKind.MEASUREMENT else _("Mangler vurdering")
 
 

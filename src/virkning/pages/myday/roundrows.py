@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from virkning.design.markup import safe, stage_tag
 from virkning.figures.rounds import RoundStage, SubmissionStage
 from virkning.figures.workdays import distance_phrase
-from virkning.pages.addresses import possible
 from virkning.pages.moments import day_words, first_up, moment_words
 from virkning.pages.telling.lightwords import whole
 from virkning.pages.telling.rounds import (
@@ -28,7 +27,7 @@ from virkning.pages.telling.rounds import (
 )
 from virkning.rooms.reports.facts.tasks import TaskKind
 from virkning.rooms.reports.queries.tasks import PlacedTask
-from virkning.rooms.statusrounds.queries.asks import Ask
+from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.mine import MyRound, RoundTask, RoundTaskKind
 
 
@@ -76,10 +75,8 @@ def _address(task: RoundTask) -> str:
     if task.ask is None:
         can_close = task.kind is RoundTaskKind.CLOSE and not task.missing
         return reverse("round_close", args=(task.round_id,)) if can_close else page
-    if task.kind is RoundTaskKind.APPROVE:
-        return reverse("round_review", args=(task.round_id, task.ask.activity_id))
-    form = possible("round_report", task.round_id, task.ask.activity_id)
-    return form or reverse("round_review", args=(task.round_id, task.ask.activity_id))
+    name = "round_review" if task.kind is RoundTaskKind.APPROVE else "round_report"
+    return reverse(name, args=(task.round_id, task.ask.activity_id))
 
 
 def _words(task: RoundTask) -> str:
@@ -147,7 +144,10 @@ def kinds_words(waiting: Sequence[RoundTask | PlacedTask]) -> str:
         parts.append(ngettext("%(n)s returneret", "%(n)s returnerede", n) % {"n": whole(n)})
     if n := rounds[RoundTaskKind.OPEN] + rounds[RoundTaskKind.CLOSE]:
         parts.append(ngettext("%(n)s runde", "%(n)s runder", n) % {"n": whole(n)})
-    assessed = _to_assess([one for one in waiting if isinstance(one, PlacedTask)])
+    tasks = [one for one in waiting if isinstance(one, PlacedTask)]
+    if n := sum(one.task.kind is TaskKind.DECIDE for one in tasks):
+        parts.append(ngettext("%(n)s forslag", "%(n)s forslag", n) % {"n": whole(n)})
+    assessed = _to_assess(tasks)
     return ", ".join([*parts, *([assessed] if assessed else [])])
 
 

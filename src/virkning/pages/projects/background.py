@@ -17,6 +17,15 @@ from virkning.rooms.reports.queries.background import (
     load_portraits,
     load_unexpected,
 )
+from virkning.rooms.reports.status_note.background import portrait_parts
+
+
+@dataclass(frozen=True)
+class Portrayed:
+    """An annex with its parts by their titles."""
+
+    facts: PortraitFacts
+    parts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,7 @@ class Beside:
     unexpected: tuple[UnexpectedFacts, ...]
     asked: tuple[EvidenceFacts, ...]
     files: tuple[EvidenceFacts, ...]
-    portraits: tuple[PortraitFacts, ...]
+    portraits: tuple[Portrayed, ...]
 
 
 def beside_activity(project_id: int, activity_id: int) -> Beside:
@@ -37,7 +46,9 @@ def beside_activity(project_id: int, activity_id: int) -> Beside:
         unexpected=load_unexpected(project_id, **own)[::-1],
         asked=tuple(one for one in evidence if one.kind is not EvidenceKind.FILE),
         files=tuple(one for one in evidence if one.kind is EvidenceKind.FILE),
-        portraits=load_portraits(project_id, **own)[::-1],
+        portraits=tuple(
+            Portrayed(one, tuple(portrait_parts(one))) for one in load_portraits(project_id, **own)[::-1]
+        ),
     )
 
 

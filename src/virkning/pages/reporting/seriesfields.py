@@ -227,15 +227,13 @@ def _more_words(more: Sequence[str]) -> str:
     return gettext("Tekst, databrud og kilde") if "text" in more else gettext("Databrud og kilde")
 
 
-def blocks(
-    fields: SeriesFields, period: Period, beside: Sequence[str] = ("value", "answer")
-) -> Iterator[Block]:
-    """The series in order. `beside`: the parts that are not folded away."""
+def blocks(fields: SeriesFields, period: Period) -> Iterator[Block]:
+    """The series in order; the new one last."""
     form, indicator = fields.form, fields.facts.indicator
     for line in fields.lines:
         names = [part for part in PARTS[:-1] if f"{part}_{line.key}" in form.fields]
         is_text = indicator.kind is IndicatorKind.TEXT
-        main = [part for part in names if part in beside or (is_text and part == "text")]
+        main = [part for part in names if part in ("value", "answer") or (is_text and part == "text")]
         more = [part for part in names if part not in main]
         before = indicator.latest_reading(line.name, period) if line.key != "new" else None
         yield Block(

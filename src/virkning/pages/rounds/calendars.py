@@ -5,12 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from virkning.figures.rounds import Rhythm, RoundDays, round_days
+from virkning.figures.rounds import Rhythm, RoundDays, RoundStage, round_days
 from virkning.pages.authors import author_of
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.telling.rounds import round_stage_tag
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.programmes.models import Programme, Project, StatusCalendar
@@ -82,8 +84,9 @@ def _calendar(request: HttpRequest, owner: Owner) -> HttpResponse:
         if only_shown:  # to be looked at: nothing is written
             return Saved(f"{address}?{form.query}#kommende")
         by = author_of(request)
+        # Where there was none, 0 is no version of one that somebody has made meanwhile.
         kept = actions.keep_calendar(
-            owner=owner, rhythm=form.chosen_rhythm, pace=form.chosen_pace, by=by, version=form.version
+            owner=owner, rhythm=form.chosen_rhythm, pace=form.chosen_pace, by=by, version=form.version or 0
         )
         if not form.chosen_periods:
             return Saved(address, _("Kalenderen er gemt."), kept)
@@ -117,9 +120,10 @@ def _calendar(request: HttpRequest, owner: Owner) -> HttpResponse:
     return answer_form(request, page)
 
 
-def _planned(owner: Owner) -> list[StatusRound]:
-    rows = StatusRound.objects.filter(**{_kind(owner): owner})
-    return list(rows.order_by("start", "id"))
+def _planned(owner: Owner) -> list[tuple[StatusRound, SafeString]]:
+    """The owner's rounds, each with its stage."""
+    rows = StatusRound.objects.filter(**{_kind(owner): owner}).order_by("start", "id")
+    return [(one, round_stage_tag(RoundStage(one.stage))) for one in rows]
 
 
 def _round_new(request: HttpRequest, owner: Owner) -> HttpResponse:

@@ -14,7 +14,7 @@ from virkning.figures.rounds import SubmissionAct, SubmissionStage
 from virkning.pages.telling.rounds import LEFT_OUT, WORDS, Reader
 from virkning.rooms.statusrounds.actions.submissions import may_move
 from virkning.rooms.statusrounds.models import StatusRound
-from virkning.rooms.statusrounds.queries.asks import Ask
+from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.standing import late_since
 
 #: What stands in the way of closing.

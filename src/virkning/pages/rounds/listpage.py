@@ -22,7 +22,7 @@ from virkning.pages.telling.rounds import (
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.programmes.queries.headings import project_headings
 from virkning.rooms.statusrounds.models import StatusRound
-from virkning.rooms.statusrounds.queries.asks import Ask
+from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.rounds import takes_part
 from virkning.rooms.statusrounds.queries.standing import RoundCounts, counts_of, rounds_standing
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from virkning.figures.rounds import SubmissionAct
-from virkning.pages.addresses import possible
+from virkning.pages.addresses import coming_from
 from virkning.pages.moments import moment_words
 from virkning.pages.telling.frozen import FrozenSection, frozen_section
 from virkning.pages.telling.rounds import Reader, ask_tag, deadline_words, round_title, to_report
@@ -59,11 +59,14 @@ def round_review(request: HttpRequest, activity: Activity, round_id: int) -> Htt
         ask = ask_as_it_was(ask, status_round.period, whole.project)
     reader = Reader.of(status_round, activity.project, scope, today)
     before, after = neighbours(status_round, asks, activity.pk)
-    period = status_round.period.canonical
+    period, here = status_round.period.canonical, review_address(status_round, activity.pk)
+    assess = (
+        f"{reverse('assessment_new', args=(activity.project_id,))}?aktivitet={activity.pk}&periode={period}"
+    )
     own = may_move(ask, status_round, SubmissionAct.RETURN, None) and not may_move(
         ask, status_round, SubmissionAct.APPROVE, reader.person_id
     )
-    approves = Permission.APPROVE_STATUS in reader.may and not ask.is_excepted
+    approves = Permission.APPROVE_STATUS in reader.may
     runs = Permission.RUN_ROUNDS in reader.may and status_round.is_under_way
     context = {
         "round": status_round,
@@ -93,13 +96,11 @@ def round_review(request: HttpRequest, activity: Activity, round_id: int) -> Htt
         "may_return": can_return(status_round, ask, reader),
         "may_leave_out": runs and not ask.is_settled,
         "may_take_in": runs and ask.is_excepted,
-        "report": possible("round_report", status_round.pk, activity.pk)
+        "report": reverse("round_report", args=(status_round.pk, activity.pk))
         if to_report(status_round, [ask], reader)
         else "",
-        "assess": f"{reverse('assessment_new', args=(activity.project_id,))}?aktivitet={activity.pk}&periode={period}"
-        if Permission.ASSESS in reader.may
-        else "",
-        "judge": possible("judge_activity", activity.project_id, activity.pk, period)
+        "assess": coming_from(assess, here) if Permission.ASSESS in reader.may else "",
+        "judge": reverse("judge_activity", args=(activity.project_id, activity.pk, period))
         if Permission.ASSESS in reader.may and review is not None and review.is_followed
         else "",
         "timeline": [

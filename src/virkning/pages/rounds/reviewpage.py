@@ -24,12 +24,12 @@ from virkning.rooms.reports.facts.whole import WholeFacts
 from virkning.rooms.reports.status_note.screen import activity_on_screen
 from virkning.rooms.statusrounds.actions.submissions import may_move
 from virkning.rooms.statusrounds.models import StatusRound
-from virkning.rooms.statusrounds.queries.asks import Ask
+from virkning.rooms.statusrounds.queries.ask import Ask
 
 
 @dataclass(frozen=True)
 class LightRow:
-    """A milestone or a result with what was reported, the computed light and the one somebody judged."""
+    """A milestone with what was reported, the computed light and the one somebody judged."""
 
     what: str
     words: str
@@ -204,7 +204,9 @@ def neighbours(
 
     Of a round that is not under way all are only read, one after the other.
     """
-    waiting = to_review(status_round, asks) if status_round.is_under_way else asks
+    waiting = (
+        to_review(status_round, asks) if status_round.is_under_way else [one for one in asks if not one.gone]
+    )
     order = [one.activity_id for one in asks]
     here = order.index(activity_id)
     before = [one for one in waiting if order.index(one.activity_id) < here]

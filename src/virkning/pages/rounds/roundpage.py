@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from virkning.figures.rounds import RoundStage
 from virkning.figures.workdays import distance_phrase
-from virkning.pages.addresses import possible
 from virkning.pages.moments import day_words, first_up, moment_words
 from virkning.pages.telling.rounds import (
     Reader,
@@ -204,7 +203,7 @@ def round_page(
         ),
         timeline_page=timeline,
         key=str(uuid.uuid4()),
-        may=_may(status_round, reader, unfolded),
+        may=_may(status_round, reader),
     )
 
 
@@ -329,11 +328,10 @@ def _file_links(one: Snapshot) -> list[tuple[str, str, str]]:
         (_("PDF"), "file-pdf", "pdf"),
         (_("Projektark"), "file-excel", "xlsx"),
     )
-    links = [(words, icon, possible("snapshot_file", one.pk, ending)) for words, icon, ending in kinds]
-    return [link for link in links if link[2]]
+    return [(words, icon, reverse("snapshot_file", args=(one.pk, ending))) for words, icon, ending in kinds]
 
 
-def _may(status_round: StatusRound, reader: Reader, unfolded: Project | None) -> dict[str, bool]:
+def _may(status_round: StatusRound, reader: Reader) -> dict[str, bool]:
     """What stands on the page to be done."""
     runs = Permission.RUN_ROUNDS in reader.may
     stage = RoundStage(status_round.stage)
@@ -343,5 +341,4 @@ def _may(status_round: StatusRound, reader: Reader, unfolded: Project | None) ->
         "close": runs and status_round.is_under_way,
         "reopen": runs and stage is RoundStage.CLOSED,
         "edit": runs and stage is not RoundStage.CLOSED,
-        "approve": Permission.APPROVE_STATUS in reader.may and unfolded is not None,
     }

@@ -13,7 +13,7 @@ from virkning.figures.collation import danish_key
 from virkning.figures.folding import fold, folded_words
 from virkning.figures.rounds import RoundStage, SubmissionAct, SubmissionStage
 from virkning.figures.workdays import distance_phrase
-from virkning.pages.addresses import possible
+from virkning.pages.addresses import coming_from
 from virkning.pages.moments import day_words, moment_words
 from virkning.pages.telling.lightwords import whole
 from virkning.pages.telling.rounds import (
@@ -28,7 +28,7 @@ from virkning.pages.telling.rounds import (
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.statusrounds.actions.submissions import may_move
 from virkning.rooms.statusrounds.models import StatusRound
-from virkning.rooms.statusrounds.queries.asks import Ask
+from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.standing import RoundCounts, counts_of, late_since
 
 from .choosing import Chosen, fits
@@ -39,7 +39,6 @@ from .ways import review_address
 class AskRow:
     """An activity in the round. `choice`: what its check box sends, blank where it cannot be approved by the reader."""
 
-    id: int
     title: str
     under: str
     address: str
@@ -67,7 +66,6 @@ class AskGroup:
 class ProjectRow:
     """A project in a programme's round."""
 
-    id: int
     name: str
     address: str
     bar: SafeString
@@ -103,10 +101,9 @@ def _row(
     day = _next_day(status_round, ask)
     version = ask.handed.version if ask.handed else 0
     return AskRow(
-        id=ask.activity_id,
         title=f"{ask.number} {ask.title}",
         under=ask.area if area else "",
-        address=review_address(status_round, ask.activity_id),
+        address="" if ask.gone else review_address(status_round, ask.activity_id),
         responsible=ask.responsible or "–",
         stage=ask_tag(ask),
         told=stage_words(ask, reader.today),
@@ -135,6 +132,8 @@ def _marks(status_round: StatusRound, ask: Ask) -> Iterable[str]:
 
 def changed_words(status_round: StatusRound, ask: Ask) -> str:
     """That what was approved has been changed; blank where it has not. All was approved when a round was closed."""
+    if ask.gone:
+        return _("Fjernet fra projektet, siden runden blev lukket; den står i filerne")
     if not ask.changed:
         return ""
     if status_round.stage == RoundStage.CLOSED:
@@ -144,12 +143,12 @@ def changed_words(status_round: StatusRound, ask: Ask) -> str:
 
 def _ways(status_round: StatusRound, ask: Ask, reader: Reader, mine: set[int]) -> Iterable[tuple[str, str]]:
     """What this reader does about it, each with its address; reading it is the row's own link."""
-    form = possible("round_report", status_round.pk, ask.activity_id)
-    if ask.activity_id in mine and form:
-        yield _("Indberet"), form
-    if Permission.ASSESS in reader.may and not ask.is_excepted and not ask.assessed:
+    if ask.activity_id in mine:
+        yield _("Indberet"), reverse("round_report", args=(status_round.pk, ask.activity_id))
+    if Permission.ASSESS in reader.may and not (ask.is_excepted or ask.assessed or ask.gone):
         address = reverse("assessment_new", args=(ask.project_id,))
-        yield _("Vurder"), f"{address}?aktivitet={ask.activity_id}&periode={status_round.period.canonical}"
+        about = f"{address}?aktivitet={ask.activity_id}&periode={status_round.period.canonical}"
+        yield _("Vurder"), coming_from(about, review_address(status_round, ask.activity_id))
 
 
 def stage_words(ask: Ask, today: date) -> str:
@@ -219,7 +218,6 @@ def _project_row(
 ) -> ProjectRow:
     page = reverse("round", args=(status_round.pk,))
     return ProjectRow(
-        id=key,
         name=name,
         address=f"{page}?{chosen.query(project=key, text='', sorting='')}#aktiviteter",
         bar=bar_of(counts, 180),
@@ -234,4 +232,4 @@ def _project_row(
 def can_return(status_round: StatusRound, ask: Ask, reader: Reader) -> bool:
     """Whether the reader can send it back now."""
     moves = may_move(ask, status_round, SubmissionAct.RETURN, reader.person_id)
-    return Permission.RETURN_STATUS in reader.may and not ask.is_excepted and moves
+    return Permission.RETURN_STATUS in reader.may and moves

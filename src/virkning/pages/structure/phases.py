@@ -6,11 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from virkning.pages.addresses import possible
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import DayField, LongTextField, TextField
@@ -51,7 +51,7 @@ class PhaseForm(HouseForm):
 
 
 def _back(project: Project) -> str:
-    return f"{possible('background', project.pk)}#faser"
+    return f"{reverse('background', args=(project.pk,))}#faser"
 
 
 @requires(Permission.EDIT_PROJECT, Project, pk="project_id")

@@ -29,7 +29,6 @@ class EmbeddingWords:
     text: str
     undecided: bool
     older: str
-    period: str
 
 
 def embedding_words(one: EmbeddingFacts, period: Period) -> EmbeddingWords:
@@ -45,7 +44,6 @@ def embedding_words(one: EmbeddingFacts, period: Period) -> EmbeddingWords:
         text=one.text,
         undecided=one.continuation is Continuation.UNDECIDED,
         older=older,
-        period=one.period.shown,
     )
 
 

@@ -26,7 +26,6 @@ class Proposed:
     project_id: int
     about: str
     address: str
-    kind: str
     words: str
     decided: str
     decided_by: str
@@ -91,7 +90,6 @@ def proposed(
         project_id=project_id,
         about=place[0],
         address=place[1],
-        kind=one.kind.shown,
         words=proposed_words(one, one.period.shown),
         decided=decided_words(one, about),
         decided_by=by,

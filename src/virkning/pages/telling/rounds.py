@@ -16,7 +16,6 @@ from virkning.design.markup import safe, stage_tag
 from virkning.design.stagebar import stage_bar
 from virkning.figures.rounds import RoundStage, SubmissionAct, SubmissionStage
 from virkning.figures.workdays import distance_phrase
-from virkning.pages.addresses import possible
 from virkning.pages.moments import day_words
 from virkning.pages.telling.lightwords import whole
 from virkning.rooms.access.permissions import Permission
@@ -24,7 +23,7 @@ from virkning.rooms.access.scope import Scope
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.statusrounds.actions.submissions import may_move
 from virkning.rooms.statusrounds.models import StatusRound
-from virkning.rooms.statusrounds.queries.asks import Ask
+from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.standing import RoundCounts
 
 #: The stage → its shape.
@@ -223,10 +222,9 @@ def _action(
         return words % {"n": whole(len(to_approve))}, _showing(address, "til-godkendelse")
     mine = to_report(status_round, asks, reader)
     if mine:
-        one = mine[0]
-        form = possible("round_report", status_round.pk, one.activity_id)
-        if len(mine) == 1 and form:
-            return _("Indberet %(number)s") % {"number": one.number}, form
+        if len(mine) == 1:
+            form = reverse("round_report", args=(status_round.pk, mine[0].activity_id))
+            return _("Indberet %(number)s") % {"number": mine[0].number}, form
         return _("Indberet"), _showing(address, "mangler")
     if Permission.RUN_ROUNDS in reader.may and counts.total and not counts.unsettled:
         return _("Luk runden"), reverse("round_close", args=(status_round.pk,))
@@ -241,11 +239,7 @@ def approvable(status_round: StatusRound, asks: Iterable[Ask], reader: Reader) -
     """Those the reader can approve now."""
     if Permission.APPROVE_STATUS not in reader.may:
         return []
-    return [
-        one
-        for one in asks
-        if not one.is_excepted and may_move(one, status_round, SubmissionAct.APPROVE, reader.person_id)
-    ]
+    return [one for one in asks if may_move(one, status_round, SubmissionAct.APPROVE, reader.person_id)]
 
 
 def to_report(status_round: StatusRound, asks: Iterable[Ask], reader: Reader) -> list[Ask]:

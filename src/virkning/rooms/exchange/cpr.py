@@ -4,14 +4,13 @@ Reading tells of those in cells a project has (`cells.Cells`); here all that the
 what no import reads: sheets of other names, comments, text boxes, properties. See ADR 0014.
 """
 
-import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from virkning.figures.cpr import cpr_phrase, find_cpr, masked
+from virkning.rooms.files.officefiles import words_in
 
 from .cells import clean, shown
 from .findings import BookError, BookRefused, address, words
@@ -22,9 +21,6 @@ from .sheets import SHEETS, CellKind, folded
 #: More cells than this are not named; the file is put right at its source then.
 MOST_NAMED = 20
 _NUMBERS = {CellKind.NUMBER, CellKind.NUMBER_OR_WORDS, CellKind.MEASURED}
-#: Inside one text, which may be written in pieces that look different; all other markup stands between two texts.
-_INSIDE = re.compile(r"<(?:/?(?:\w+:)?(?:t|r|rPr)(?: [^<>]*)?|[^<>]*/)>")
-_BETWEEN = re.compile(r"<[^<>]*>")
 
 
 def refuse_cpr_numbers(content: bytes, sheets: Sequence[RawSheet]) -> None:
@@ -73,8 +69,7 @@ def _elsewhere(content: bytes) -> Iterator[BookError]:
     for name, part in open_parcel(content).items():
         if not name.casefold().endswith(".xml") or (b"sheetData" in part and b"<is>" not in part):
             continue
-        text = _BETWEEN.sub("\n", _INSIDE.sub("", part.decode("utf-8", "replace")))
-        found = find_cpr(clean(html.unescape(text)))
+        found = find_cpr(clean(words_in(part)))
         if found:
             said = _(
                 "Filen indeholder et CPR-nummer (%(masked)s) uden for projektets celler: på et andet ark, i en "

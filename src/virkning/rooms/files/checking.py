@@ -37,6 +37,12 @@ class _Kind:
 def check_file(name: str, content: bytes) -> FoundFile:
     """The file with a name that is safe to keep. Raises `Refused` for its field with what is wrong, and what to do."""
     name = _clean_name(name)
+    # First, for what is said of anything else repeats the name.
+    if found := find_cpr(name):
+        said = _(
+            "Filens navn indeholder et CPR-nummer (%(masked)s). Giv filen et navn uden personnumre, og vælg den igen."
+        )
+        raise _refused(said % {"masked": found[0].masked})
     stem, _dot, ending = name.rpartition(".")
     kind = KINDS.get(f".{ending.lower()}")
     if kind is None or not stem:
@@ -44,11 +50,6 @@ def check_file(name: str, content: bytes) -> FoundFile:
         raise _refused(
             _("“%(name)s” er ikke en fil af den rigtige slags. Den skal ende på %(endings)s.") % texts
         )
-    if found := find_cpr(name):
-        said = _(
-            "Filens navn indeholder et CPR-nummer (%(masked)s). Giv filen et navn uden personnumre, og vælg den igen."
-        )
-        raise _refused(said % {"masked": found[0].masked})
     if not content:
         raise _refused(_("Filen er tom. Vælg en anden."))
     if len(content) > settings.MAX_UPLOAD_BYTES:

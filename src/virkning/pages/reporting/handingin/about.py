@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from virkning.figures.periods import Period
 from virkning.figures.rounds import SubmissionAct
-from virkning.pages.addresses import possible
+from virkning.pages.telling.rounds import round_title
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.activities.models import Activity, ActivityComment
 from virkning.rooms.evaluations.models import Embedding, FollowUp
@@ -25,13 +25,16 @@ from virkning.rooms.reports.queries.recommendations import load_recommendations
 from virkning.rooms.results.models import Measurement, Series
 from virkning.rooms.statusrounds.actions.submissions import may_move
 from virkning.rooms.statusrounds.models import StatusRound
-from virkning.rooms.statusrounds.queries.asks import Ask, asks_in
+from virkning.rooms.statusrounds.queries.ask import Ask
+from virkning.rooms.statusrounds.queries.asks import asks_in
 from virkning.rooms.statusrounds.queries.rounds import takes_part
 
 from .. import statusform
 from ..about import is_open
 from ..seriesfields import Line, initial_of
 
+#: The columns of an embedding that are said by a person.
+EMBEDDING = ("continuation", "responsible", "secured_until", "money", "risk", "text")
 _LARGEST_KEY = 2**63 - 1
 
 
@@ -66,11 +69,10 @@ class InRound:
 
     def crumbs(self, *last: str) -> list[tuple[str, str]]:
         """The way here; `last` are pages under this one."""
-        round_words = _("Statusrunde %(period)s") % {"period": self.period.shown}
         way = [
             (_("Projekter"), reverse("project_list")),
             (self.facts.name, reverse("project", args=(self.facts.id,))),
-            (round_words, self.round_address),
+            (round_title(self.round), self.round_address),
             (self.title, self.address("round_report") if last else ""),
         ]
         return [*way, *((words, "") for words in last)]
@@ -81,8 +83,8 @@ class InRound:
 
     @property
     def round_address(self) -> str:
-        """The round's own page; the project's while there is none."""
-        return possible("round", self.round.pk) or reverse("project", args=(self.facts.id,))
+        """The round's own page."""
+        return reverse("round", args=(self.round.pk,))
 
     @property
     def milestones(self) -> tuple[MilestoneFacts, ...]:
@@ -217,8 +219,7 @@ def _texts(about: InRound) -> dict[str, Any]:
     if comment is not None:
         values |= {"overall": comment.text, "overall_version": str(comment.version)}
     if embedding is not None:
-        names = ("continuation", "responsible", "secured_until", "money", "risk", "text")
-        values |= {f"embedding_{name}": getattr(embedding, name) for name in names}
+        values |= {f"embedding_{name}": getattr(embedding, name) for name in EMBEDDING}
         values["embedding_version"] = str(embedding.version)
     return values
 

@@ -8,8 +8,8 @@ from virkning.figures.milestones import MilestoneKind, StatusEntry
 from virkning.rooms.reports.facts.project import MilestoneFacts
 
 from .. import statusform
-from .about import Beside, InRound
-from .form import EMBEDDING, RoundForm
+from .about import EMBEDDING, Beside, InRound
+from .form import RoundForm
 
 #: The buttons' names. `alt` of the first is everything of the milestones that is empty yet.
 FETCH, USE = "hent", "brug"

@@ -22,9 +22,7 @@ from virkning.rooms.reports.facts.recommendations import RecommendationFacts
 from .. import statusform
 from ..seriesfields import Line, SeriesFields
 from ..statusform import StatusForm
-from .about import at
-
-EMBEDDING = ("continuation", "responsible", "secured_until", "money", "risk", "text")
+from .about import EMBEDDING, at
 
 
 class LastDayField(DayField):

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from virkning.rooms.reports.facts.tasks import lacks_measurement, lacks_status
 
-from .about import Beside, InRound
-from .form import EMBEDDING, RoundForm
+from .about import EMBEDDING, Beside, InRound
+from .form import RoundForm
 from .parts import lacking_result
 
 

@@ -28,9 +28,9 @@ from virkning.rooms.reports.facts.project import MilestoneFacts, ResultFacts
 
 from .. import statusform
 from ..seriesfields import SeriesFields
-from .about import Beside, InRound
+from .about import EMBEDDING, Beside, InRound
 from .carrying import note_before
-from .form import EMBEDDING, RoundForm
+from .form import RoundForm
 
 #: As many earlier periods as stand beside a value.
 _EARLIER = 2
@@ -69,13 +69,11 @@ class MilestonePart:
 class SeriesRow:
     """A series: its name, earlier values in words, the fields in the row, and those folded away."""
 
-    key: str
     title: str
     earlier: tuple[tuple[str, str], ...]
     main: tuple[Any, ...]
     more: tuple[Any, ...]
     more_open: bool
-    errors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -267,18 +265,15 @@ def _row(
     names = fields.names_of(key)
     main = [one for one in names if one.removesuffix(f"_{key}") in beside]
     more = [form[one] for one in names if one not in main]
-    shown = [form[one] for one in main]
     return SeriesRow(
-        key=key,
         title=name,
         earlier=tuple((one.shown, _value(indicator, name, one)) for one in earlier),
-        main=tuple(shown),
+        main=tuple(form[one] for one in main),
         more=tuple(more),
         more_open=any(
             one.errors or (one.value() not in (None, "") and not one.name.startswith("source_"))
             for one in more
         ),
-        errors=tuple(str(error) for one in shown for error in one.errors),
     )
 
 

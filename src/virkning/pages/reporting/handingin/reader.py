@@ -13,8 +13,8 @@ from virkning.rooms.reports.facts.whole import WholeFacts
 from virkning.rooms.reports.status_note.screen import activity_on_screen
 
 from .. import statusform
-from .about import InRound
-from .form import EMBEDDING, RoundForm
+from .about import EMBEDDING, InRound
+from .form import RoundForm
 from .parts import read_typed, typed_indicator
 
 

@@ -23,8 +23,8 @@ from virkning.rooms.programmes.models import ProjectPeriod
 from virkning.rooms.results.actions.measurements import MeasuredCell, measure, measure_many
 from virkning.rooms.results.models import Result
 
-from .about import InRound
-from .form import EMBEDDING, RoundForm
+from .about import EMBEDDING, InRound
+from .form import RoundForm
 
 
 class Saving:
@@ -121,15 +121,22 @@ def _save_milestones(saving: Saving) -> None:
 def _status_cell(saving: Saving, milestone: Milestone) -> ReportedCell:
     form, key = saving.form, milestone.pk
     given = form.given(key)
-    end = f"-{key}"
-    confirmed = {code.removesuffix(end): why for code, why in form.confirmed.items() if code.endswith(end)}
     values = given | {
         "status": given["status"] or "",
         "value": None if given["counted_kind"] else given["value"],
         "value_text": given["value_text"].strip(),
         "comment": given["comment"].strip(),
     }
-    return ReportedCell(milestone, saving.when, values, form.version_of(key), confirmed)
+    return ReportedCell(milestone, saving.when, values, form.version_of(key), _confirmed(form, str(key)))
+
+
+def _confirmed(form: RoundForm, whose: str) -> dict[str, str]:
+    """What the person has said is right of one part: doubt's code → why.
+
+    Asked by the whole of what follows the code: `jump-r5-7` is series 7's, though it ends as `jump-7`, milestone 7's.
+    """
+    parted = ((*code.partition("-"), why) for code, why in form.confirmed.items())
+    return {code: why for code, _dash, of, why in parted if of == whose}
 
 
 def _placed(name: str, keys: list[Any]) -> str:
@@ -207,15 +214,13 @@ def _save_embedding(saving: Saving) -> None:
     form = saving.form
     if not form.differs(*(f"embedding_{name}" for name in EMBEDDING)):
         return
-    end = "-embedding"
-    confirmed = {code.removesuffix(end): why for code, why in form.confirmed.items() if code.endswith(end)}
     with saving.part(lambda name: f"embedding_{name}"):
         saving.told(
             say_embedding(
                 activity=saving.about.activity,
                 period=saving.when,
                 by=saving.by,
-                confirmed=confirmed,
+                confirmed=_confirmed(form, "embedding"),
                 version=form.read_version("embedding_version"),
                 **form.embedding(),
             )

@@ -12,6 +12,7 @@ from virkning.figures.dates import date_words
 from virkning.figures.rounds import RoundStage, SubmissionStage, is_late
 from virkning.figures.workdays import distance_phrase
 from virkning.pages.moments import day_words, first_up, moment_words
+from virkning.pages.telling.rounds import SHAPES
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import AssignmentRole
 from virkning.rooms.organisations.models import Person
@@ -19,13 +20,6 @@ from virkning.rooms.programmes.queries.holders import holders_in
 
 from .about import InRound
 
-_SHAPES = {
-    SubmissionStage.NOT_STARTED: "not_begun",
-    SubmissionStage.IN_PROGRESS: "under_way",
-    SubmissionStage.SUBMITTED: "handed_in",
-    SubmissionStage.RETURNED: "under_way",
-    SubmissionStage.APPROVED: "approved",
-}
 #: More approvers than this are only counted among "en af".
 _NAMED = 3
 
@@ -54,7 +48,7 @@ def standing_of(about: InRound, today: date) -> Standing:
     distance = str(distance_phrase(status_round.report_by, today))
     returned = handed is not None and ask.stage is SubmissionStage.RETURNED
     return Standing(
-        stage=stage_tag(_SHAPES[ask.stage], ask.stage.shown),
+        stage=stage_tag(SHAPES[ask.stage], ask.stage.shown),
         next=_next(about),
         deadline=date_words(status_round.report_by),
         distance=distance if about.may_report else "",

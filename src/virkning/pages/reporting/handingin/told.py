@@ -40,10 +40,6 @@ class ToldGroup:
     title: str
     rows: tuple[ToldRow, ...]
 
-    @property
-    def missing(self) -> int:
-        return sum(one.missing for one in self.rows)
-
 
 def told_groups(about: InRound, around: Beside) -> tuple[ToldGroup, ...]:
     """Section by section, in the form's order."""

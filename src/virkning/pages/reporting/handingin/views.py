@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from virkning.design.markup import safe
 from virkning.figures.rounds import SubmissionAct
-from virkning.pages.addresses import history_address, possible
+from virkning.pages.addresses import history_address
 from virkning.pages.authors import author_of
 from virkning.pages.forms.flow import FormPage, Saved, answer_form, answer_with
 from virkning.pages.telling.frozen import frozen_section
@@ -90,11 +91,10 @@ def report_page(request: HttpRequest, about: InRound, around: Beside, parts: Par
             "parts_of": parts,
             "links_of": Links(about, around),
             "evidence": around.evidence,
-            "evidence_new": evidence_address(about),
             "later": LATER,
-            "paste": possible("paste_values", about.facts.id),
+            "paste": reverse("paste_values", args=(about.facts.id,)),
             "preview": about.address("round_preview"),
-            "registrations": possible("registrations", about.facts.id, about.activity.pk),
+            "registrations": reverse("registrations", args=(about.facts.id, about.activity.pk)),
             "shared": [f"{one.number}. {one.statement}" for one in about.told.shared_results],
         },
     )
@@ -143,12 +143,6 @@ def page_context(request: HttpRequest, about: InRound) -> dict[str, Any]:
         "lead": lead.name if lead is not None else "",
         "history": history_address(about.activity),
     }
-
-
-def evidence_address(about: InRound) -> str:
-    """Where evidence is added to the activity; blank while there is no such page."""
-    found = possible("evidence_file_new", about.facts.id) or possible("evidence_new", about.facts.id)
-    return f"{found}?aktivitet={about.activity.pk}&periode={about.period.canonical}" if found else ""
 
 
 def reading(request: HttpRequest, about: InRound) -> dict[str, Any]:

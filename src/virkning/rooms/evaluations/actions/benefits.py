@@ -107,8 +107,8 @@ class _Table:
         self.benefits = {
             str(one.pk): one for one in PossibleBenefit.objects.filter(**own).order_by("position", "id")
         }
-        gains = BenefitGain.objects.filter(body__project=self.project).order_by("id")
-        self.gains = {(one.body_id, one.benefit_id): one for one in gains}
+        gains = BenefitGain.objects.filter(body__project=self.project).select_related("body", "benefit")
+        self.gains = {(one.body_id, one.benefit_id): one for one in gains.order_by("id")}
 
     def check(self, bodies: Sequence[Line], benefits: Sequence[Line], cells: Sequence[Cell]) -> None:
         """Names are there, each once; there is room; nothing is said of what is not there. Raises `Refused`."""
@@ -186,6 +186,8 @@ class _Table:
         now, text = self.gains.get((body.pk, benefit.pk)), cell.text.strip()
         if (now.version if now is not None else 0) != (cell.version or 0):
             raise Conflict(now if now is not None else _gone(body, benefit))
+        if now is not None:
+            now.body, now.benefit = body, benefit  # by the names they have just been given
         if now is None and text:
             now = self.saving.create(BenefitGain(body=body, benefit=benefit, text=text))
             self._label(now)

@@ -13,6 +13,7 @@ from virkning.rooms.audit.authors import Author
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 
 from ..models import Experience
+from .naming import first_words
 
 
 def write_experience(
@@ -28,7 +29,8 @@ def write_experience(
     values = _checked(project.pk, period, lesson, text, activity)
     last = Experience.objects.filter(project=project).aggregate(last=Max("position"))["last"]
     made = Experience(project=project, position=0 if last is None else last + 1, **values)
-    return writes.create(made, by=by, words=_("Erfaringen “%(text)s” er skrevet.") % {"text": short(made)})
+    words = _("Erfaringen “%(text)s” er skrevet.") % {"text": first_words(made.text)}
+    return writes.create(made, by=by, words=words)
 
 
 def change_experience(
@@ -43,20 +45,14 @@ def change_experience(
 ) -> Experience:
     """Correct an experience. Raises `Refused`, `Conflict`."""
     values = _checked(experience.project_id, period, lesson, text, activity)
-    words = _("Erfaringen “%(text)s” er rettet.") % {"text": short(experience)}
+    words = _("Erfaringen “%(text)s” er rettet.") % {"text": first_words(experience.text)}
     return writes.change(experience, by=by, words=words, version=version, **values)
 
 
 def remove_experience(experience: Experience, *, by: Author, version: int | None = None) -> Experience:
     """Take an experience away; it can be brought back. Raises `Conflict`."""
-    words = _("Erfaringen “%(text)s” er fjernet.") % {"text": short(experience)}
+    words = _("Erfaringen “%(text)s” er fjernet.") % {"text": first_words(experience.text)}
     return writes.remove(experience, by=by, words=words, version=version)
-
-
-def short(experience: Experience) -> str:
-    """The experience's first words, as the log names it."""
-    text = " ".join(experience.text.split())
-    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def _checked(

@@ -15,6 +15,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 
 from ..models import FollowUp, Recommendation
+from .naming import first_words
 
 
 def recommend(
@@ -31,7 +32,8 @@ def recommend(
     values = _checked(project.pk, period, text, addressee, deadline, activity)
     last = Recommendation.objects.filter(project=project).aggregate(last=Max("position"))["last"]
     made = Recommendation(project=project, position=0 if last is None else last + 1, **values)
-    return writes.create(made, by=by, words=_("Anbefalingen “%(text)s” er givet.") % {"text": short(made)})
+    words = _("Anbefalingen “%(text)s” er givet.") % {"text": first_words(made.text)}
+    return writes.create(made, by=by, words=words)
 
 
 def change_recommendation(
@@ -48,7 +50,7 @@ def change_recommendation(
     """Correct a recommendation. Raises `Refused`, `Conflict`."""
     values = _checked(recommendation.project_id, period, text, addressee, deadline, activity)
     _check_not_followed_before(recommendation, period)
-    words = _("Anbefalingen “%(text)s” er rettet.") % {"text": short(recommendation)}
+    words = _("Anbefalingen “%(text)s” er rettet.") % {"text": first_words(recommendation.text)}
     return writes.change(recommendation, by=by, words=words, version=version, **values)
 
 
@@ -56,7 +58,7 @@ def remove_recommendation(
     recommendation: Recommendation, *, by: Author, version: int | None = None
 ) -> Recommendation:
     """Take a recommendation away, with what was said of it; it can be brought back. Raises `Conflict`."""
-    words = _("Anbefalingen “%(text)s” er fjernet.") % {"text": short(recommendation)}
+    words = _("Anbefalingen “%(text)s” er fjernet.") % {"text": first_words(recommendation.text)}
     return writes.remove(recommendation, by=by, words=words, version=version)
 
 
@@ -74,7 +76,7 @@ def follow_up(
     `version` is that of what stood there when it was read, 0 where nothing did. Raises `Refused`, `Conflict`.
     """
     _check_follow_up(recommendation, period, state, comment)
-    texts = {"text": short(recommendation), "state": state.danish, "period": period.period.danish}
+    texts = {"text": first_words(recommendation.text), "state": state.danish, "period": period.period.danish}
     standing = FollowUp.objects.filter(recommendation=recommendation, period=period).first()
     if standing is None:
         made = FollowUp(recommendation=recommendation, period=period, state=state, comment=comment.strip())
@@ -86,12 +88,6 @@ def follow_up(
     return writes.change(
         standing, by=by, words=words % texts, version=version, state=state, comment=comment.strip()
     )
-
-
-def short(recommendation: Recommendation) -> str:
-    """The recommendation's first words, as the log names it."""
-    text = " ".join(recommendation.text.split())
-    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def _checked(

@@ -1,6 +1,6 @@
 """What is asked of people in a project right now: missing statuses and measurements, and what awaits assessment.
 
-There are no status rounds yet, so the periods themselves ask, by these rules:
+What no status round asks about (the room after this one knows which), the periods themselves ask, by these rules:
 
 - Open is the latest of the project's periods that has begun by today (`open_period`).
 - Asked about are the open period and, until that is over, the one before it: on 2 January the year that has just ended
@@ -12,6 +12,7 @@ There are no status rounds yet, so the periods themselves ask, by these rules:
   before today: the same for my day, programme pages and every list.
 - An evaluator is asked about activities and results of which something was told in the period, and which neither have
   been assessed in it nor lie in an area that has been.
+- Whoever runs the project is asked to decide on each proposal that has no decision.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,13 +37,20 @@ class TaskKind(StrEnum):
     MEASUREMENT = "measurement"
     ASSESS_ACTIVITY = "assess_activity"
     ASSESS_RESULT = "assess_result"
+    DECIDE = "decide"
+
+    @property
+    def waits(self) -> bool:
+        """It is not due on a day: it waits until somebody does it."""
+        return self not in (TaskKind.STATUS, TaskKind.MEASUREMENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One form to be filled in. For a status `milestones` are the keys and numbers of those it is missing for.
 
-    `about` is the key of the activity or the result, `of` how many milestones the activity has in the period.
+    `about` is the key of the activity, the result or (to be decided on) the proposal, `of` how many milestones the
+    activity has in the period.
     """
 
     kind: TaskKind

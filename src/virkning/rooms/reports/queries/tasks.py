@@ -1,19 +1,16 @@
 """What is asked of a person, over all the projects they work in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.scope import Scope
+from virkning.rooms.evaluations.models import Proposal
 from virkning.rooms.programmes.models import Project
-from virkning.rooms.programmes.queries.headings import project_headings
-from virkning.rooms.programmes.queries.rights import rights_in_projects
 
 from ..facts.project import ProjectFacts
-from ..facts.tasks import Task, assessing_tasks, reporting_tasks, tasks_hold_until
+from ..facts.tasks import Task, TaskKind, assessing_tasks, reporting_tasks, tasks_hold_until
 from .projects import load_projects
 from .remembered import remembered
 
@@ -78,28 +75,14 @@ def projects_by_key(keys: Sequence[int]) -> QuerySet[Project]:
     return Project.objects.filter(pk__in=keys).order_by("id")
 
 
-def my_tasks(scope: Scope, today: date) -> MyTasks:
-    """What is asked of the scope's person. At most twenty queries, however many projects there are."""
-    rights = rights_in_projects(scope)
-    reports = {key for key, given in rights.items() if Permission.REPORT_STATUS in given}
-    assesses = {key for key, given in rights.items() if Permission.ASSESS in given}
-    seen = project_headings(rights)
-    names = {key: name for key, name in seen.items() if key in reports or key in assesses}
-    asked = tasks_in(list(names), today)
-    reporting = [
-        PlacedTask(key, names[key], task) for key in names if key in reports for task in asked[key].reporting
-    ]
-    reporting.sort(key=lambda one: one.task.due)
-    soon = [one for one in reporting if (one.task.due - today).days <= DUE_WITHIN]
-    return MyTasks(
-        late=tuple(one for one in soon if one.task.is_late(today)),
-        due=tuple(one for one in soon if not one.task.is_late(today)),
-        waiting=tuple(
-            PlacedTask(key, names[key], task)
-            for key in names
-            if key in assesses
-            for task in asked[key].assessing
-        ),
-        later=tuple(one for one in reporting if (one.task.due - today).days > DUE_WITHIN),
-        projects=tuple(seen.items()),
-    )
+def to_decide(projects: Collection[int], names: Mapping[int, str]) -> Iterator[PlacedTask]:
+    """Proposals without a decision, project by project, the oldest first. One query."""
+    rows = Proposal.objects.filter(project__in=projects, decision="").order_by("id")
+    told = list(rows.select_related("period", "milestone", "result"))
+    for one in sorted(told, key=lambda each: list(names).index(each.project_id)):
+        about = one.milestone or one.result
+        if about is None:
+            continue
+        period = one.period.period
+        task = Task(TaskKind.DECIDE, one.pk, about.number, about.statement, period, period.end)
+        yield PlacedTask(one.project_id, names[one.project_id], task)

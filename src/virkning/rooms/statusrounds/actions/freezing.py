@@ -5,7 +5,7 @@ nothing to be seen. One project is held in memory at a time, and of those that a
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,6 @@ from virkning.documents.pdf import forget_set_documents
 from virkning.figures.periods import Period
 from virkning.rooms.access.snapshot import one_moment
 from virkning.rooms.audit.queries.versions import Version, log_versions
-from virkning.rooms.audit.writes import plain
 from virkning.rooms.exchange.actions.export import export_project
 from virkning.rooms.exchange.findings import BookRefused
 from virkning.rooms.files import storage
@@ -30,8 +29,10 @@ from virkning.rooms.reports.status_note.base import base_of_lead
 from virkning.rooms.reports.status_note.files import NoteFormat, file_name, whole_note_file
 
 from ..models import StatusRound
-from ..queries.asks import Ask, asks_in, projects_of, signature_of, unsettled
+from ..queries.ask import Ask
+from ..queries.asks import asks_in, projects_of, signature_of, unsettled
 from ..queries.readiness import unsettled_words
+from ..queries.signed import signed_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +41,6 @@ FILES = 4
 
 _FACTS = "application/gzip"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-#: What a snapshot keeps of a submission.
-_SIGNED = (
-    *("submitted_by", "submitted_at", "approved_by", "approved_at"),
-    *("excepted_by", "excepted_at", "excepted_reason"),
-)
 
 Signature = tuple[tuple[int, int, str], ...]
 #: Told how many files are made.
@@ -145,19 +140,6 @@ def _freeze(
         workbook=workbook,
         base=storage.keep(base) if base is not None else "",
     )
-
-
-def signed_of(asks: Sequence[Ask]) -> Iterator[dict[str, Any]]:
-    """Who handed in and approved what, as a snapshot keeps it: activities by name, moments as ISO."""
-    for one in asks:
-        told = {
-            "activity": one.activity_id,
-            "number": one.number,
-            "title": one.title,
-            "stage": one.stage.value,
-        }
-        told |= {name: plain(getattr(one.handed, name, None)) or "" for name in _SIGNED}
-        yield told
 
 
 def render_round(

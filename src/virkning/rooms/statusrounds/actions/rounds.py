@@ -1,6 +1,7 @@
 """Planning, opening and reopening rounds. Closing is `closing`: it freezes what the round ended in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -112,11 +113,16 @@ def open_round(status_round: StatusRound, *, by: Author, version: int | None = N
         )
 
 
-def open_due_rounds(today: date, *, by: Author) -> list[StatusRound]:
-    """Open every planned round whose day has come, each by itself; which ones. For the daily command.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the daily opening did: the rounds it opened, and why others stay planned, in words (blank: none does)."""
 
-    Raises `Refused` at the end where one could not be opened; the others are open all the same.
-    """
+    rounds: tuple[StatusRound, ...]
+    stuck: str
+
+
+def open_due_rounds(today: date, *, by: Author) -> Opened:
+    """Open every planned round whose day has come, each by itself: one that cannot be opened stops no other."""
     due = StatusRound.objects.filter(stage=RoundStage.PLANNED, opens_on__lte=today)
     opened, stuck = [], []
     for one in due.order_by("opens_on", "id"):
@@ -126,9 +132,7 @@ def open_due_rounds(today: date, *, by: Author) -> list[StatusRound]:
             opened.append(open_round(one, by=by))
         except (Refused, writes.Conflict) as error:
             stuck.append(f"{one}: {error}")
-    if stuck:
-        raise Refused(" ".join(stuck))
-    return opened
+    return Opened(tuple(opened), " ".join(stuck))
 
 
 def reopen_round(

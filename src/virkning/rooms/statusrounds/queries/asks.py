@@ -2,13 +2,14 @@
 
 Nothing of it is stored: an activity is asked as long as it is there and has not been closed by the round's period; it
 is under way as soon as anything is reported in the period, by whichever door. What was approved and has been changed
-since must be approved again.
+since must be approved again. A closed round asked what it asked: activities that have been closed or removed since
+are told from what its snapshots signed.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, TextField, Value
@@ -25,65 +26,8 @@ from virkning.rooms.reports.facts.tasks import lacks_measurement, lacks_status
 from virkning.rooms.reports.queries.projects import load_projects
 
 from ..models import StatusRound, Submission
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What became of one activity, as it is stored. Moments and names are empty where it has not happened."""
-
-    id: int
-    version: int
-    stage: str
-    fingerprint: str
-    receipt: str
-    submitter_id: int | None
-    submitted_by: str
-    submitted_at: datetime | None
-    returned_by: str
-    returned_at: datetime | None
-    returned_reason: str
-    approved_by: str
-    approved_at: datetime | None
-    excepted_by: str
-    excepted_at: datetime | None
-    excepted_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One activity in one round. `missing`: how many milestones and results still lack something in the period.
-
-    `changed`: it is approved, and something was reported after that. `assessed`: in the period, itself or its area.
-    """
-
-    project_id: int
-    activity_id: int
-    number: str
-    title: str
-    area: str
-    responsible: str
-    lead_id: int | None
-    stage: SubmissionStage
-    missing: int
-    of: int
-    fingerprint: str
-    handed: Handed | None = None
-    assessed: bool = False
-
-    @property
-    def changed(self) -> bool:
-        approved = self.stage is SubmissionStage.APPROVED and self.handed is not None
-        return approved and self.handed is not None and self.handed.fingerprint != self.fingerprint
-
-    @property
-    def is_excepted(self) -> bool:
-        """Left out of the round, with a reason."""
-        return self.handed is not None and self.handed.excepted_at is not None
-
-    @property
-    def is_settled(self) -> bool:
-        """Nothing of it stands in the way of closing."""
-        return self.is_excepted or (self.stage is SubmissionStage.APPROVED and not self.changed)
+from .ask import Ask, Handed, handed_of
+from .signed import Signed, as_signed, signed_in
 
 
 def projects_of(status_round: StatusRound) -> QuerySet[Project]:
@@ -98,7 +42,7 @@ def projects_of(status_round: StatusRound) -> QuerySet[Project]:
 def asks_of(status_round: StatusRound, projects: Iterable[Project] | None = None) -> tuple[Ask, ...]:
     """Every activity the round asks in the projects (left out: all the scope sees), project by project.
 
-    Four queries and those of the facts, however many projects.
+    Four queries and those of the facts, however many projects; of a closed round one more.
     """
     chosen = list(projects_of(status_round) if projects is None else projects)
     beside = _Beside.of(status_round, [one.pk for one in chosen])
@@ -108,7 +52,7 @@ def asks_of(status_round: StatusRound, projects: Iterable[Project] | None = None
 
 
 def asks_in(status_round: StatusRound, facts: ProjectFacts) -> tuple[Ask, ...]:
-    """The same for one project whose facts are at hand. Four queries."""
+    """The same for one project whose facts are at hand. Four queries; of a closed round one more."""
     beside = _Beside.of(status_round, [facts.id])
     return tuple(_project_asks(status_round.period, facts, beside))
 
@@ -118,7 +62,7 @@ def asks_by_round(
 ) -> dict[int, dict[int, tuple[Ask, ...]]]:
     """Project → round → its asks, for projects whose facts are at hand and the rounds that ask each.
 
-    Four queries, however many of either.
+    Four queries, however many of either; one more where any of the rounds is closed.
     """
     asking = {one.pk: one for key in loaded for one in rounds.get(key, ())}
     beside = _Beside.of_many(list(asking.values()), list(loaded))
@@ -153,11 +97,12 @@ def signature_of(asks: Iterable[Ask]) -> tuple[tuple[int, int, str], ...]:
 
 @dataclass(frozen=True)
 class _Beside:
-    """What the facts do not hold."""
+    """What the facts do not hold. `signed`: what a closed round's snapshots say of each project."""
 
     handed: Mapping[int, Handed]
     texts: Mapping[int, list[str]]
     leads: Mapping[int, int | None]
+    signed: Mapping[int, Sequence[Signed]]
 
     @classmethod
     def of(cls, status_round: StatusRound, projects: list[int]) -> "_Beside":
@@ -165,7 +110,7 @@ class _Beside:
 
     @classmethod
     def of_many(cls, rounds: Sequence[StatusRound], projects: list[int]) -> dict[int, "_Beside"]:
-        """Of each round, in the same four queries."""
+        """Of each round, in the same four queries; one more where any of them is closed."""
         handed: dict[int, dict[int, Handed]] = {one.pk: {} for one in rounds}
         rows = Submission.objects.filter(round__in=list(handed), activity__project_id__in=projects)
         for row in rows.order_by("id"):
@@ -174,29 +119,11 @@ class _Beside:
         leads = dict(
             Activity.objects.filter(project_id__in=projects).order_by("id").values_list("id", "lead_id")
         )
-        return {one.pk: cls(handed[one.pk], texts[one.kind, one.start], leads) for one in rounds}
-
-
-def handed_of(row: Submission) -> Handed:
-    """A submission as a value."""
-    return Handed(
-        id=row.pk,
-        version=row.version,
-        stage=row.stage,
-        fingerprint=row.fingerprint,
-        receipt=row.receipt,
-        submitter_id=row.submitter_id,
-        submitted_by=row.submitted_by,
-        submitted_at=row.submitted_at,
-        returned_by=row.returned_by,
-        returned_at=row.returned_at,
-        returned_reason=row.returned_reason,
-        approved_by=row.approved_by,
-        approved_at=row.approved_at,
-        excepted_by=row.excepted_by,
-        excepted_at=row.excepted_at,
-        excepted_reason=row.excepted_reason,
-    )
+        signed = signed_in(rounds, projects)
+        return {
+            one.pk: cls(handed[one.pk], texts[one.kind, one.start], leads, signed.get(one.pk, {}))
+            for one in rounds
+        }
 
 
 #: The kind and the first day of a period.
@@ -237,10 +164,17 @@ def _words(one_of: Q, projects: list[int]) -> Any:
 
 
 def _project_asks(period: Period, facts: ProjectFacts, beside: _Beside) -> Iterable[Ask]:
-    for area in facts.areas:
-        for activity in area.activities:
-            if activity.closed_in is None or not activity.closed_in.begun_by(period):
-                yield _ask(period, facts, area, activity, beside)
+    asks = {
+        activity.id: _ask(period, facts, area, activity, beside)
+        for area in facts.areas
+        for activity in area.activities
+    }
+    if (signed := beside.signed.get(facts.id)) is not None:
+        return as_signed(asks, signed, facts.id, beside.handed)
+    open_then = (
+        one for one in facts.activities() if one.closed_in is None or not one.closed_in.begun_by(period)
+    )
+    return [asks[one.id] for one in open_then]
 
 
 def _ask(
@@ -266,6 +200,7 @@ def _ask(
         fingerprint=fingerprint_of(reported),
         handed=handed,
         assessed=_is_assessed(area, activity, period),
+        followed=period in facts.horizon.periods,
     )
 
 

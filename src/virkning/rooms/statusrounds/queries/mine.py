@@ -31,11 +31,18 @@ from virkning.rooms.reports.facts.tasks import (
 )
 from virkning.rooms.reports.queries.projects import load_projects
 from virkning.rooms.reports.queries.remembered import remembered
-from virkning.rooms.reports.queries.tasks import DUE_WITHIN, MyTasks, PlacedTask, projects_by_key
+from virkning.rooms.reports.queries.tasks import (
+    DUE_WITHIN,
+    MyTasks,
+    PlacedTask,
+    projects_by_key,
+    to_decide,
+)
 
 from ..actions.submissions import may_move
 from ..models import StatusRound
-from .asks import Ask, asks_by_round, unsettled
+from .ask import Ask
+from .asks import asks_by_round, unsettled
 from .rounds import takes_part
 from .standing import RoundCounts, counts_of
 
@@ -109,7 +116,7 @@ class _OnDesk:
 
 
 def my_desk(scope: Scope, today: date) -> MyDesk:
-    """What is asked of the scope's person. At most 27 queries, however many projects and rounds there are."""
+    """What is asked of the scope's person. At most 28 queries, however many projects and rounds there are."""
     rights = rights_in_projects(scope)
     seen = project_headings(rights)
     rounds = _rounds(today)
@@ -225,10 +232,14 @@ class _Found:
                 for key in keys
                 if Permission.ASSESS in self.rights[key]
                 for task in self.desks[key].assessing
-            ),
+            )
+            + tuple(to_decide(self._run_by_me(), self.seen)),
             later=tuple(one for one in reporting if not self._is_soon(one.task.due)),
             projects=tuple(self.seen.items()),
         )
+
+    def _run_by_me(self) -> set[int]:
+        return {key for key, given in self.rights.items() if Permission.EDIT_PROJECT in given}
 
     def _tasks(self, rounds: Sequence[StatusRound]) -> Iterator[RoundTask]:
         for key, some in self.asking.items():

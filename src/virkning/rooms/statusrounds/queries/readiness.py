@@ -1,6 +1,6 @@
 """What stands in the way of closing a round, and what a reader will miss though it does not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -13,13 +13,14 @@ from virkning.figures.periods import Period
 from virkning.figures.rounds import ROUND_MOVES, RoundAct, RoundStage
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.programmes.models import Project
-from virkning.rooms.reports.facts.project import ProjectFacts
+from virkning.rooms.reports.facts.recommendations import RecommendationFacts
 from virkning.rooms.reports.queries.projects import load_projects
-from virkning.rooms.reports.queries.recommendations import load_recommendations
+from virkning.rooms.reports.queries.recommendations import recommendations_in
 from virkning.rooms.reports.queries.remembered import remembered
 
 from ..models import StatusRound
-from .asks import Ask, asks_in, projects_of, unsettled
+from .ask import Ask
+from .asks import asks_by_round, projects_of, unsettled
 
 #: More than these are counted, not named.
 MOST_NAMED = 10
@@ -84,7 +85,12 @@ def readiness(status_round: StatusRound, *, today: date) -> Readiness:
             hidden,
         )
         reasons.append(Reason(said % {"count": hidden}))
-    warnings = [said for key, name in seen.items() for said in _warnings(standings[key], name, len(projects))]
+    warnings = [
+        said
+        for key, name in seen.items()
+        if key in standings
+        for said in _warnings(standings[key], name, len(projects))
+    ]
     hanging = tuple(key for key in seen if key in standings and standings[key].unsettled)
     return Readiness(tuple(reasons), tuple(warnings), hanging)
 
@@ -94,30 +100,24 @@ def _standings(status_round: StatusRound, projects: list[Project]) -> dict[int, 
     found = {}
     waiting = iter(projects)
     while some := list(islice(waiting, _AT_A_TIME)):
-        for key, facts in load_projects(some).items():
-            found[key] = _standing(status_round, facts)
+        loaded = load_projects(some)
+        asks = asks_by_round(dict.fromkeys(loaded, (status_round,)), loaded)
+        given = recommendations_in(list(loaded))
+        for key in loaded:
+            found[key] = _standing(status_round.period, asks[key][status_round.pk], given[key])
     return found
 
 
-def _standing(status_round: StatusRound, facts: ProjectFacts) -> Standing:
-    period = status_round.period
-    asks = asks_in(status_round, facts)
-    asked = {one.activity_id for one in asks if not one.is_excepted}
+def _standing(
+    period: Period, asks: Sequence[Ask], recommendations: Iterable[RecommendationFacts]
+) -> Standing:
     return Standing(
         unsettled=unsettled(asks),
-        without_assessment=tuple(
-            one.number
-            for one in facts.activities()
-            if one.id in asked and not _is_assessed(one.assessments, period)
-        ),
+        without_assessment=tuple(one.number for one in asks if not (one.is_excepted or one.assessed)),
         not_followed_up=sum(
-            one.is_asked_in(period) and one.said_in(period) is None for one in load_recommendations(facts.id)
+            one.is_asked_in(period) and one.said_in(period) is None for one in recommendations
         ),
     )
-
-
-def _is_assessed(assessments: Iterable[object], period: Period) -> bool:
-    return any(getattr(one, "period", None) == period for one in assessments)
 
 
 def unsettled_sentences(hanging: Mapping[str, Iterable[Ask]], *, alone: bool = False) -> Iterator[str]:

@@ -12,7 +12,8 @@ from virkning.rooms.reports.queries.remembered import remembered
 from virkning.rooms.reports.queries.tasks import projects_by_key
 
 from ..models import StatusRound
-from .asks import Ask, asks_by_round, stages_of, unsettled
+from .ask import Ask
+from .asks import asks_by_round, stages_of, unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def asks_in_projects(
         found = asks_by_round(dict.fromkeys(loaded, (status_round,)), loaded)
         return {key: ProjectAsks(found[key][status_round.pk]) for key in loaded}
 
-    way = ("round", status_round.pk, status_round.kind, status_round.start)
+    # The stage: a programme's round is reopened without a word in its projects' logs.
+    way = ("round", status_round.pk, status_round.kind, status_round.start, status_round.stage)
     return {key: one.asks for key, one in remembered(projects, way, compute, today=today).items()}
 
 
