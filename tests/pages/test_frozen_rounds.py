@@ -1,6 +1,7 @@
 """A closed round's own pages tell what stood there when it was closed, whatever has been written since."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from virkning.rooms.activities.actions.activities import close_activity
 from virkning.rooms.activities.models import Activity, Milestone, StatusReport
 from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.files import storage
-from virkning.rooms.programmes.models import ProjectPeriod
+from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.reports.queries.remembered import forget
 from virkning.rooms.statusrounds.actions import submissions
 from virkning.rooms.statusrounds.actions.rounds import reopen_round
@@ -141,3 +142,27 @@ def test_what_was_added_afterwards_was_not_asked(closed: StatusRound, world: Wor
     client = as_("project manager")
     assert "1.9 Ny" not in words(client.get(reverse("round", args=(closed.pk,))))
     assert {client.get(at(name, closed, made)).status_code for name in PAGES} == {404}
+
+
+def test_a_project_that_runs_at_another_time_now_still_has_its_closed_round(world: World, as_: As) -> None:
+    forget()
+    ours = world.ours
+    with system_scope("test"):
+        mine = StatusRound.objects.get(project=ours.project)
+        Snapshot.objects.filter(round=mine).delete()
+        StatusRound.objects.filter(pk=mine.pk).update(project=None, programme=world.programme)
+        mine = StatusRound.objects.get(pk=mine.pk)
+        coordinator = world.people["coordinator"]
+        submissions.leave_out(status_round=mine, activity=ours.activity, reason="x", by=coordinator.author)
+        with use_scope(Scope(person_id=coordinator.pk)):
+            assert ask_for_closing(status_round=mine, by=coordinator.author).state == "done"
+        Project.objects.filter(pk=ours.project.pk).update(
+            starts_on=date(2020, 1, 1), ends_on=date(2021, 1, 1)
+        )
+    forget()
+    client = as_("project manager")
+    page = client.get(reverse("round", args=(mine.pk,)))
+    with system_scope("test"):
+        kept = Snapshot.objects.get(round=mine)
+    assert reverse("snapshot_file", args=(kept.pk, "pdf")) in page.content.decode()
+    assert STOOD in words(client.get(at("round_review", mine, ours.activity)))

@@ -128,6 +128,26 @@ def test_another_person_approves_what_was_handed_in(world: World, as_: As) -> No
     assert (one.stage, one.approved_by) == ("approved", "Lead administrator")
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_figures_changed_while_they_were_read_are_not_approved(world: World, as_: As, *, many: bool) -> None:
+    one = hand_in(world, activity(world))
+    client = as_("project manager")
+    if many:
+        page = client.get(at(world, "round")).content.decode()
+        sent = {"aktivitet": re.findall(r'name="aktivitet" value="([^"]+)"', page)}
+        address = at(world, "round_approve_many", world.ours.project.pk)
+    else:
+        page = client.get(at(world, "round_review", one.activity_id)).content.decode()
+        sent = {name: re.findall(rf'name="{name}" value="([^"]*)"', page)[:1] for name in ("udgave", "laest")}
+        address = at(world, "round_approve", one.activity_id)
+    given = {"milestone": world.ours.milestone, "period": world.ours.periods["2013"]}
+    StatusReport.objects.update_or_create(**given, defaults={"comment": "Skrevet imens", "origin_by": "x"})
+    forget()
+    assert "er ændret, siden du så den" in words(client.post(address, sent, follow=True))
+    one.refresh_from_db()
+    assert one.stage == "submitted"
+
+
 def test_ones_own_has_no_check_box_and_no_button(world: World, as_: As) -> None:
     one = hand_in(world, activity(world), "project manager")
     client = as_("project manager")
@@ -400,13 +420,29 @@ def test_closing_says_what_stands_in_the_way(world: World, as_: As) -> None:
 
 def test_the_coming_rounds_are_shown_before_anything_is_kept(world: World, as_: As) -> None:
     client, address = as_("project manager"), reverse("project_calendar", args=(world.ours.project.pk,))
-    page = client.get(f"{address}?rytme=half_yearly&aabner=-20&indberet=10&godkend=5&luk=5")
-    assert "1. halvår 2011" in words(page)
+    page = client.get(address)
+    typed = fields_of(page) | {"rhythm": "half_yearly", "opens_after": "-20", "vis": "1"}
+    shown = client.post(address, typed)
+    assert shown.status_code == 200
+    assert "1. halvår 2011" in words(shown)
     assert not StatusCalendar.objects.exists()
-    shown = client.post(address, {**fields_of(page), "vis": "1"})
-    assert shown.status_code == 302
-    assert "rytme=half_yearly&aabner=-20" in shown["Location"]
-    assert not StatusCalendar.objects.exists()
+    again = fields_of(shown)
+    assert (again["rhythm"], again["opens_after"]) == ("half_yearly", "-20")
+    assert client.post(address, again).status_code == 302
+    assert StatusCalendar.objects.get().rhythm == "half_yearly"
+
+
+def test_showing_the_days_keeps_what_was_read_and_what_was_ticked(world: World, as_: As) -> None:
+    client, address = as_("project manager"), reverse("project_calendar", args=(world.ours.project.pk,))
+    send(client, address)
+    page = client.get(address)
+    send(as_("lead administrator"), address, report_within="33")
+    shown = client.post(address, fields_of(page) | {"periods": ["2012"], "opens_after": "2", "vis": "1"})
+    begun = fields_of(shown)
+    assert begun["periods"] == "2012"
+    answer = client.post(address, begun)
+    assert answer.status_code == 409
+    assert fields_of(answer)["report_within"] == "33"
 
 
 def test_the_calendar_is_kept_and_the_chosen_rounds_are_planned(world: World, as_: As) -> None:

@@ -323,6 +323,7 @@ def test_no_later_change_changes_a_byte(closed: Closed, later: str) -> None:
         assert words(closed.by_command("docx", "--current")) == now
 
 
+@pytest.mark.thorough
 def test_no_column_of_any_row_changes_a_byte(closed: Closed) -> None:
     """Every row of the project, every column of it, and then its removal: also what nobody thought of."""
     kept = closed.files()
@@ -481,7 +482,7 @@ PLACES = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.once
 def test_a_killed_closing_is_complete_or_not_at_all(tmp_path: Path) -> None:
     """`closing_killed` kills the work at each place with `kill -9`, looks, and tries it again."""

@@ -22,7 +22,8 @@ from virkning.figures.rounds import (
     SubmissionAct,
     SubmissionStage,
 )
-from virkning.rooms.activities.actions.statuses import report_status
+from virkning.rooms.activities.actions.comments import comment_activity
+from virkning.rooms.activities.actions.statuses import ReportedCell, report_many, report_status
 from virkning.rooms.activities.models import Activity, ActivityComment, Milestone, StatusReport
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry
@@ -110,11 +111,11 @@ def put(status_round: StatusRound, activity: Activity, stage: SubmissionStage, r
             submissions.approve(status_round=status_round, activity=activity, by=manager)
 
 
-def report(rows: ProjectRows, comment: str = "I gang") -> None:
+def report(rows: ProjectRows, comment: str = "I gang", by: Author | None = None) -> None:
     report_status(
         milestone=rows.milestone,
         period=rows.periods["2013"],
-        by=BY,
+        by=by or BY,
         status=None,
         value=None,
         value_text="",
@@ -215,6 +216,44 @@ def test_nobody_approves_other_figures_than_those_they_read(fresh: StatusRound, 
     now = ask_of(fresh, ours.activity)
     assert now is not None
     submissions.approve(**given, fingerprint=now.fingerprint)
+
+
+def alone(rows: ProjectRows, by: Author) -> None:
+    report(rows, "Rettet", by)
+
+
+def in_a_block(rows: ProjectRows, by: Author) -> None:
+    rows.milestone.refresh_from_db()
+    standing = StatusReport.objects.filter(milestone=rows.milestone, period=rows.periods["2013"]).first()
+    cell = ReportedCell(
+        rows.milestone, rows.periods["2013"], {"comment": "Rettet"}, standing.version if standing else None
+    )
+    assert report_many(project=rows.project, rows=[cell], by=by) == 1
+
+
+def in_a_comment(rows: ProjectRows, by: Author) -> None:
+    about = {"activity": rows.activity, "period": rows.periods["2013"]}
+    standing = ActivityComment.objects.filter(**about).first()
+    comment_activity(**about, text="Rettet", by=by, version=standing.version if standing else None)
+
+
+@pytest.mark.parametrize("write", [alone, in_a_block, in_a_comment])
+@pytest.mark.parametrize("approved", [False, True])
+def test_whoever_has_changed_what_was_handed_in_does_not_approve_it(
+    world: World, fresh: StatusRound, ours: ProjectRows, write: Callable[..., None], *, approved: bool
+) -> None:
+    lead, manager = world.people["activity lead"].author, world.people["project manager"].author
+    given = {"status_round": fresh, "activity": ours.activity}
+    submissions.submit(**given, by=lead)
+    if approved:
+        submissions.approve(**given, by=manager)
+    write(ours, manager)
+    with pytest.raises(Refused, match="Du har selv rettet"):
+        submissions.approve(**given, by=manager)
+    submissions.approve(**given, by=world.people["lead administrator"].author)
+    submissions.send_back(**given, reason="Se igen", by=manager)
+    submissions.submit(**given, by=lead)
+    submissions.approve(**given, by=manager)
 
 
 def test_nobody_hands_in_other_figures_than_those_they_read(fresh: StatusRound, ours: ProjectRows) -> None:

@@ -28,7 +28,7 @@ from virkning.rooms.statusrounds.actions.rounds import open_due_rounds
 from virkning.rooms.statusrounds.jobs import closing_under_way
 from virkning.rooms.statusrounds.models import Snapshot, StatusRound
 from virkning.rooms.statusrounds.queries.readiness import closable
-from virkning.rooms.statusrounds.queries.rounds import rounds_of_programme, rounds_of_project, takes_part
+from virkning.rooms.statusrounds.queries.rounds import has_asked, rounds_of_programme, rounds_of_project
 
 from .days import day_of
 from .output import Failed, database_said_no
@@ -80,7 +80,7 @@ def _chosen(project: str | None, programme: str | None) -> list[StatusRound]:
     try:
         if project:
             there = find_project(project)
-            return [one for one in rounds_of_project(there) if takes_part(there, one)]
+            return [one for one in rounds_of_project(there) if has_asked(there, one)]
         if programme:
             return list(rounds_of_programme(find_programme(programme)))
     except (ProjectNotFound, ProgrammeNotFound) as error:

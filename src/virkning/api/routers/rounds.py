@@ -16,7 +16,7 @@ from virkning.rooms.files.storage import read
 from virkning.rooms.programmes.models import Programme, Project
 from virkning.rooms.statusrounds.models import Snapshot, StatusRound
 from virkning.rooms.statusrounds.queries.asks import projects_of
-from virkning.rooms.statusrounds.queries.rounds import rounds_of_programme, rounds_of_project, takes_part
+from virkning.rooms.statusrounds.queries.rounds import has_asked, rounds_of_programme, rounds_of_project
 from virkning.rooms.statusrounds.queries.snapshots import file_of
 from virkning.rooms.statusrounds.queries.standing import asks_in_projects, counts_of
 
@@ -47,7 +47,7 @@ _FILE = {
 def list_project_rounds(request: HttpRequest, project_id: int, limit: Limit = 50, offset: Offset = 0) -> Any:
     """The project's own rounds and those of its programme that ask it, the newest period first."""
     project: Project = found(request)
-    rows = [one for one in rounds_of_project(project) if takes_part(project, one)]
+    rows = [one for one in rounds_of_project(project) if has_asked(project, one)]
     return page([telling.round_in_list(one) for one in rows], limit, offset)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -30,14 +29,8 @@ from virkning.pages.moments import day_words
 from virkning.rooms.programmes.models import Programme, Project, StatusCalendar
 from virkning.rooms.statusrounds.queries.rounds import periods_to_plan
 
-#: Field → its name in an address.
-IN_ADDRESS = {
-    "rhythm": "rytme",
-    "opens_after": "aabner",
-    "report_within": "indberet",
-    "approve_within": "godkend",
-    "close_within": "luk",
-}
+#: The fields of the pace, in its order.
+_PACE = ("opens_after", "report_within", "approve_within", "close_within")
 #: More working days than this is no round.
 _MOST_DAYS = 250
 
@@ -66,10 +59,10 @@ class CalendarForm(HouseForm):
     periods = SeveralField(label=gettext_lazy("Planlæg runder for"), required=False)
 
     def __init__(
-        self, *args: Any, owner: Project | Programme, asked: Mapping[str, Any], **given: Any
+        self, *args: Any, owner: Project | Programme, standing: Mapping[str, Any], **given: Any
     ) -> None:
         super().__init__(*args, **given)
-        self.asked = asked
+        self.standing = standing
         written = self._standing("rhythm")
         self.coming = coming_periods(owner, str(written or ""))
         self.fields["periods"].choices = [(one.canonical, one.shown) for one in self.coming]  # type: ignore[attr-defined]
@@ -78,14 +71,14 @@ class CalendarForm(HouseForm):
         )
 
     def _standing(self, name: str) -> str:
-        """What stands in a field, typed or proposed."""
-        return str((self.data if self.is_bound else self.asked).get(name) or "").strip()
+        """What stands in a field."""
+        return str((self.data if self.is_bound else self.standing).get(name) or "").strip()
 
     @property
     def preview(self) -> tuple["ComingRound", ...]:
         """The coming rounds by what stands in the fields; the usual pace where that is no number."""
         pace = {}
-        for name in list(IN_ADDRESS)[1:]:
+        for name in _PACE:
             written = self._standing(name)
             is_number = written.removeprefix("-").isdecimal() and len(written) <= 4
             number = int(written) if is_number else getattr(Pace(), name)
@@ -125,18 +118,12 @@ class CalendarForm(HouseForm):
     @property
     def chosen_pace(self) -> Pace:
         """The working days as they were written."""
-        return Pace(*(int(self.cleaned_data[name]) for name in list(IN_ADDRESS)[1:]))
+        return Pace(*(int(self.cleaned_data[name]) for name in _PACE))
 
     @property
     def chosen_periods(self) -> list[Period]:
         """The periods that were ticked."""
         return [one for one in self.coming if one.canonical in self.cleaned_data["periods"]]
-
-    @property
-    def query(self) -> str:
-        """The choice as an address' parameters."""
-        data = self.cleaned_data
-        return urlencode({word: str(data[name]) for name, word in IN_ADDRESS.items()})
 
 
 class RoundForm(HouseForm):
@@ -195,15 +182,3 @@ def coming_rounds(
         words = tuple(day_words(day, today) for day in told)
         found.append(ComingRound(one.canonical, one.shown, words, one.canonical in chosen))
     return tuple(found)
-
-
-def asked_in(given: Mapping[str, str]) -> dict[str, str]:
-    """What an address proposes: rhythm and working days, as they were typed."""
-    proposed = {name: given.get(word, "")[:20] for name, word in IN_ADDRESS.items() if given.get(word)}
-    if proposed.get("rhythm") not in {None, *Rhythm}:
-        proposed.pop("rhythm")
-    return {
-        name: value
-        for name, value in proposed.items()
-        if name == "rhythm" or value.removeprefix("-").isdecimal()
-    }

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from virkning.figures.rounds import Rhythm, RoundDays, RoundStage, round_days
 from virkning.pages.authors import author_of
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import FormPage, Saved, answer_form, answer_with
 from virkning.pages.telling.rounds import round_stage_tag
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
@@ -20,7 +20,7 @@ from virkning.rooms.statusrounds.actions import rounds as actions
 from virkning.rooms.statusrounds.models import StatusRound
 from virkning.rooms.statusrounds.queries.rounds import calendar_of, pace_of
 
-from .calendarform import CalendarForm, RoundForm, asked_in
+from .calendarform import CalendarForm, RoundForm
 from .ways import Form, owner_crumbs, round_address
 
 Owner = Project | Programme
@@ -76,13 +76,8 @@ def _values(calendar: StatusCalendar | None) -> dict[str, Any]:
 
 def _calendar(request: HttpRequest, owner: Owner) -> HttpResponse:
     standing, address = calendar_of(owner), _address(owner)
-    asked = asked_in(request.GET)
-    values = _values(standing) | asked
-    only_shown = "vis" in request.POST
 
     def save(form: CalendarForm) -> Saved:
-        if only_shown:  # to be looked at: nothing is written
-            return Saved(f"{address}?{form.query}#kommende")
         by = author_of(request)
         # Where there was none, 0 is no version of one that somebody has made meanwhile.
         kept = actions.keep_calendar(
@@ -99,13 +94,12 @@ def _calendar(request: HttpRequest, owner: Owner) -> HttpResponse:
         return Saved(f"{address}#planlagte", words % {"n": len(made)})
 
     page = FormPage(
-        form=partial(CalendarForm, owner=owner, asked=values),
+        form=partial(CalendarForm, owner=owner, standing=_values(standing)),
         title=_("Statuskalender"),
         under=owner.name,
         save=save,
         submit=_("Gem, og planlæg de valgte"),
-        initial=lambda record: _values(record),
-        proposed=(lambda _typed: asked) if asked else None,
+        initial=_values,
         record=standing,
         back=reverse(_kind(owner), args=(owner.pk,)),
         breadcrumbs=[*owner_crumbs(owner), (_("Statuskalender"), "")],
@@ -117,6 +111,8 @@ def _calendar(request: HttpRequest, owner: Owner) -> HttpResponse:
             "is_new": standing is None,
         },
     )
+    if "vis" in request.POST:  # the days by what is typed; nothing is written
+        return answer_with(request, page, lambda _typed: {})
     return answer_form(request, page)
 
 

@@ -18,7 +18,13 @@ from virkning.pages.telling.frozen import FrozenSection
 from virkning.pages.telling.pictures import shows_charts
 from virkning.rooms.activities.models import StatusReport
 from virkning.rooms.reports.facts.changes import Change, ChangeKind, changes_between
-from virkning.rooms.reports.facts.judgements import milestone_cell
+from virkning.rooms.reports.facts.judgements import (
+    CellState,
+    MilestoneCell,
+    ResultCell,
+    milestone_cell,
+    result_cell,
+)
 from virkning.rooms.reports.facts.project import ActivityFacts, MilestoneFacts, ProjectFacts
 from virkning.rooms.reports.facts.whole import WholeFacts
 from virkning.rooms.reports.status_note.screen import activity_on_screen
@@ -127,15 +133,26 @@ def _lights(facts: ProjectFacts, activity: ActivityFacts, period: Period) -> Ite
     for one in activity.milestones:
         cell = milestone_cell(one, period, facts.horizon)
         if cell.counts:
-            yield LightRow(
-                what=f"{one.number}. {one.statement}",
-                words=cell.words or _("Mangler"),
-                computed=light_tag(light_name(cell.computed), quiet=True),
-                computed_why=str(cell.computed_reason),
-                judged=light_tag(light_name(cell.judged)) if cell.judged else None,
-                differs=cell.differs,
-                why=cell.judged_reason,
-            )
+            words = cell.words or _("Mangler")
+            yield _light_row(f"{one.number}. {one.statement}", words, cell, cell.judged_reason)
+    for result in activity.results:
+        told = result_cell(result, period, facts.horizon)
+        if told.state not in (CellState.RETIRED, CellState.NOT_ADDED):
+            words = "; ".join((*told.lines, *told.texts)) or _("Mangler")
+            what = _("Resultat %(number)s. %(title)s") % {"number": result.number, "title": result.statement}
+            yield _light_row(what, words, told, "")
+
+
+def _light_row(what: str, words: str, cell: MilestoneCell | ResultCell, why: str) -> LightRow:
+    return LightRow(
+        what=what,
+        words=words,
+        computed=light_tag(light_name(cell.computed), quiet=True),
+        computed_why=str(cell.computed_reason),
+        judged=light_tag(light_name(cell.judged)) if cell.judged else None,
+        differs=cell.differs,
+        why=why,
+    )
 
 
 def _answered(activity: ActivityFacts, period: Period, today: date) -> Iterator[str]:

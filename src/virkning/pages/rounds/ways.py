@@ -9,7 +9,7 @@ from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.programmes.models import Programme, Project
 from virkning.rooms.statusrounds.models import StatusRound, Submission
-from virkning.rooms.statusrounds.queries.rounds import takes_part
+from virkning.rooms.statusrounds.queries.rounds import has_asked
 
 Crumb = tuple[str, str]
 Form = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def round_of(project: Project, round_id: int) -> StatusRound:
     """The round, where it is seen and asks the project. Raises `NotVisible`."""
     rows = StatusRound.objects.filter(pk=min(round_id, _LARGEST_KEY)).select_related("project", "programme")
     found = rows.first()
-    if found is None or not takes_part(project, found):
+    if found is None or not has_asked(project, found):
         raise NotVisible
     return found
 
@@ -49,7 +49,7 @@ def activity_of(status_round: StatusRound, activity_id: int) -> Activity:
     """The activity, where it is seen and of a project the round asks. Raises `NotVisible`."""
     rows = Activity.objects.filter(pk=min(activity_id, _LARGEST_KEY)).select_related("project")
     found = rows.first()
-    if found is None or not takes_part(found.project, status_round):
+    if found is None or not has_asked(found.project, status_round):
         raise NotVisible
     return found
 

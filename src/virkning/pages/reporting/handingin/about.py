@@ -27,7 +27,7 @@ from virkning.rooms.statusrounds.actions.submissions import may_move
 from virkning.rooms.statusrounds.models import StatusRound
 from virkning.rooms.statusrounds.queries.ask import Ask
 from virkning.rooms.statusrounds.queries.asks import asks_in
-from virkning.rooms.statusrounds.queries.rounds import takes_part
+from virkning.rooms.statusrounds.queries.rounds import has_asked
 
 from .. import statusform
 from ..about import is_open
@@ -108,7 +108,7 @@ def in_round(request: HttpRequest, activity: Activity, round_id: int) -> InRound
     """The activity in that round; not found where the round is not seen, or does not ask it."""
     rows = StatusRound.objects.select_related("programme", "project")
     found = rows.filter(pk=round_id).first() if round_id <= _LARGEST_KEY else None
-    if found is None or not takes_part(activity.project, found):
+    if found is None or not has_asked(activity.project, found):
         raise NotVisible
     facts = load_project(activity.project)
     ask = next((one for one in asks_in(found, facts) if one.activity_id == activity.pk), None)

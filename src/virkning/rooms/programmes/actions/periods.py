@@ -13,8 +13,13 @@ from ..queries.periods import uses_of_periods
 from .acts import act
 
 
-def add_periods(*, project: Project, periods: Sequence[Period], by: Author) -> list[ProjectPeriod]:
-    """Add the periods the project does not have yet; which were new. Raises `Refused` where none was."""
+def add_periods(
+    *, project: Project, periods: Sequence[Period], by: Author, baseline: bool = True
+) -> list[ProjectPeriod]:
+    """Add the periods the project does not have yet; which were new. Raises `Refused` where none was.
+
+    `baseline`: the first period a project gets is what it is compared with, where it has none before.
+    """
     known = {row.period for row in ProjectPeriod.objects.filter(project=project).order_by("start", "id")}
     new = [one for one in sorted(set(periods)) if one not in known]
     if not new:
@@ -23,7 +28,10 @@ def add_periods(*, project: Project, periods: Sequence[Period], by: Author) -> l
         made = [
             adding.create(
                 ProjectPeriod(
-                    project=project, kind=one.kind, start=one.start, is_baseline=not known and one == new[0]
+                    project=project,
+                    kind=one.kind,
+                    start=one.start,
+                    is_baseline=baseline and not known and one == new[0],
                 )
             )
             for one in new

@@ -77,9 +77,10 @@ def projects_by_key(keys: Sequence[int]) -> QuerySet[Project]:
 
 def to_decide(projects: Collection[int], names: Mapping[int, str]) -> Iterator[PlacedTask]:
     """Proposals without a decision, project by project, the oldest first. One query."""
-    rows = Proposal.objects.filter(project__in=projects, decision="").order_by("id")
+    rows = Proposal.objects.filter(project__in=names.keys() & projects, decision="").order_by("id")
     told = list(rows.select_related("period", "milestone", "result"))
-    for one in sorted(told, key=lambda each: list(names).index(each.project_id)):
+    place = {key: number for number, key in enumerate(names)}
+    for one in sorted(told, key=lambda each: place[each.project_id]):
         about = one.milestone or one.result
         if about is None:
             continue

@@ -61,6 +61,8 @@ def _check(activity: Activity, into: Activity) -> None:
     """Nothing is merged with itself, in a ring or in a chain: a reader finds what goes on in one step."""
     if into.pk == activity.pk:
         raise Refused({"into": _("En aktivitet kan ikke lægges sammen med sig selv. Vælg en anden.")})
+    if activity.merged_into_id is None and activity.closed_in_id is not None:
+        raise Refused(_("Aktiviteten er allerede lukket. Åbn den igen først."))
     if activity.merged_into_id is not None:
         raise Refused(_("Aktiviteten er allerede lagt sammen med en anden. Åbn den igen først."))
     if into.merged_into_id is not None:

@@ -34,11 +34,14 @@ def keep_calendar(
     Rounds that are planned already keep their days. Raises `Conflict`.
     """
     values = {"rhythm": rhythm.value, **_columns(pace)}
-    standing = calendar_of(owner)
     words = _("Der spørges til status: %(rhythm)s.") % {"rhythm": rhythm.danish.lower()}
-    if standing is None:
-        return writes.create(StatusCalendar(**_owned(owner), **values), by=by, words=words)
-    return writes.change(standing, by=by, words=words, version=version, **values)
+    with transaction.atomic():
+        # Of two who say it for the first time at once, the second meets the first's.
+        type(owner)._base_manager.select_for_update().get(pk=owner.pk)
+        standing = calendar_of(owner)
+        if standing is None:
+            return writes.create(StatusCalendar(**_owned(owner), **values), by=by, words=words)
+        return writes.change(standing, by=by, words=words, version=version, **values)
 
 
 def plan_round(
@@ -105,7 +108,7 @@ def open_round(status_round: StatusRound, *, by: Author, version: int | None = N
             for project in projects_of(status_round):
                 here = ProjectPeriod.objects.filter(project=project, kind=period.kind, start=period.start)
                 if not here.exists():
-                    add_periods(project=project, periods=[period], by=by)
+                    add_periods(project=project, periods=[period], by=by, baseline=False)
         words = _("Statusrunde %(period)s er åbnet.") % {"period": period.danish}
         now = timezone.now()
         return writes.change(

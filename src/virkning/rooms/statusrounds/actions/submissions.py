@@ -1,7 +1,8 @@
 """What becomes of an activity in a round: handed in, taken back, returned, approved, left out.
 
 The permission is checked at the door (`stages.SUBMISSION_TAKES`). Here is what no permission says: the round is open,
-the stage allows it, and whoever approves is another person than the one who handed in.
+the stage allows it, and whoever approves is another person than the one who handed in, and than the one who has changed
+figures since.
 
 `version` is everywhere that of the submission seen, 0 where there was none; None: the caller has seen nothing.
 """
@@ -22,6 +23,7 @@ from virkning.rooms.audit.refusals import Refused
 from ..models import StatusRound, Submission
 from ..queries.ask import Ask
 from ..queries.asks import ask_of, asks_of, projects_of
+from ..queries.writers import wrote_since
 
 
 def submit(
@@ -115,6 +117,13 @@ def _approve(
     if handed is not None and by.person_id is not None and handed.submitter_id == by.person_id:
         said = _("Du har selv indsendt %(activity)s. En anden skal godkende den.")
         raise Refused(said % {"activity": str(activity)})
+    if handed is not None and by.person_id is not None and handed.fingerprint != ask.fingerprint:
+        read = handed.approved_at or handed.submitted_at
+        if read is not None and wrote_since(by.person_id, activity, status_round.period, read):
+            said = _(
+                "Du har selv rettet i %(activity)s, efter at den blev indsendt. En anden skal godkende den."
+            )
+            raise Refused(said % {"activity": str(activity)})
     values = {
         "stage": SubmissionStage.APPROVED.value,
         "fingerprint": ask.fingerprint,

@@ -16,7 +16,7 @@ from django.db.models import CharField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from virkning.figures.periods import Period
-from virkning.figures.rounds import SubmissionStage
+from virkning.figures.rounds import RoundStage, SubmissionStage
 from virkning.rooms.activities.models import Activity, ActivityComment
 from virkning.rooms.evaluations.models import Embedding, FollowUp
 from virkning.rooms.programmes.models import Project
@@ -25,15 +25,21 @@ from virkning.rooms.reports.facts.reported import fingerprint_of, reported_in
 from virkning.rooms.reports.facts.tasks import lacks_measurement, lacks_status
 from virkning.rooms.reports.queries.projects import load_projects
 
-from ..models import StatusRound, Submission
+from ..models import Snapshot, StatusRound, Submission
 from .ask import Ask, Handed, handed_of
 from .signed import Signed, as_signed, signed_in
 
 
 def projects_of(status_round: StatusRound) -> QuerySet[Project]:
-    """The projects a round asks that the scope sees: its own, or those of its programme that run in its period."""
+    """The projects a round asks that the scope sees: its own, or those of its programme that run in its period.
+
+    A closed one asked those it kept something of, whatever has become of them since.
+    """
     if status_round.project_id is not None:
         return Project.objects.filter(pk=status_round.project_id).order_by("name", "id")
+    if status_round.stage == RoundStage.CLOSED:
+        kept = Snapshot.objects.filter(round=status_round).order_by().values("project_id")
+        return Project.objects.filter(pk__in=kept).order_by("name", "id")
     period = status_round.period
     running = Q(starts_on__lte=period.end, ends_on__gte=period.start)
     return Project.objects.filter(running, programme=status_round.programme).order_by("name", "id")

@@ -233,12 +233,12 @@ class _Found:
                 if Permission.ASSESS in self.rights[key]
                 for task in self.desks[key].assessing
             )
-            + tuple(to_decide(self._run_by_me(), self.seen)),
+            + tuple(to_decide(self._decided_by_me(), self.seen)),
             later=tuple(one for one in reporting if not self._is_soon(one.task.due)),
             projects=tuple(self.seen.items()),
         )
 
-    def _run_by_me(self) -> set[int]:
+    def _decided_by_me(self) -> set[int]:
         return {key for key, given in self.rights.items() if Permission.EDIT_PROJECT in given}
 
     def _tasks(self, rounds: Sequence[StatusRound]) -> Iterator[RoundTask]:

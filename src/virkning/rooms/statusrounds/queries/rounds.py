@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import FilteredRelation, Max, Min, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, QuerySet
 
 from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.rounds import Pace, Rhythm, RoundStage, periods_asked
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.programmes.models import Programme, Project, StatusCalendar
 
-from ..models import StatusRound
+from ..models import Snapshot, StatusRound
 
 
 def rounds_of_project(project: Project) -> QuerySet[StatusRound]:
@@ -19,6 +19,8 @@ def rounds_of_project(project: Project) -> QuerySet[StatusRound]:
     if project.programme_id is not None:
         # A round's period ends in or after the year it starts in; those that end before the project are left out below.
         mine |= Q(programme_id=project.programme_id, start__lte=project.ends_on)
+    # Closed, with something kept of the project: it took part, whatever its dates and its programme are now.
+    mine |= Q(Exists(_kept(project).filter(round=OuterRef("pk"))), stage=RoundStage.CLOSED)
     return StatusRound.objects.filter(mine).select_related("programme", "project").order_by("-start", "-id")
 
 
@@ -31,7 +33,7 @@ def rounds_of_programme(programme: Programme) -> QuerySet[StatusRound]:
 def round_in(project: Project, period: Period) -> StatusRound | None:
     """The round that asks the project about exactly this period."""
     asks = rounds_of_project(project).filter(kind=period.kind, start=period.start)
-    return next((one for one in asks if takes_part(project, one)), None)
+    return next((one for one in asks if has_asked(project, one)), None)
 
 
 def open_round(project: Project) -> StatusRound | None:
@@ -49,12 +51,23 @@ def open_round_of_programme(programme: Programme) -> StatusRound | None:
 
 
 def takes_part(project: Project, status_round: StatusRound) -> bool:
-    """Whether the round asks the project at all."""
+    """Whether the round asks the project as both are now."""
     if status_round.project_id is not None:
         return status_round.project_id == project.pk
     period = status_round.period
     runs = project.starts_on <= period.end and project.ends_on >= period.start
     return runs and status_round.programme_id == project.programme_id
+
+
+def has_asked(project: Project, status_round: StatusRound) -> bool:
+    """Whether it asks the project, or kept something of it when it was closed. At most one query."""
+    if takes_part(project, status_round):
+        return True
+    return status_round.stage == RoundStage.CLOSED and _kept(project).filter(round=status_round).exists()
+
+
+def _kept(project: Project) -> QuerySet[Snapshot]:
+    return Snapshot.objects.filter(project=project).order_by()
 
 
 def calendar_of(owner: Project | Programme) -> StatusCalendar | None:
