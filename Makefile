@@ -23,7 +23,7 @@ test-thorough: setup-dev browser
 
 # Many who write at the same moment, which only PostgreSQL can show in one process.
 test-postgres-thorough: setup-dev
-	VIRKNING_MODE=test DATABASE_URL=$(POSTGRES) $(PYTEST) -m "thorough and not browser" $(ARGS)
+	VIRKNING_MODE=test DATABASE_URL=$(POSTGRES) $(PYTEST) -m "thorough and not browser and not once" $(ARGS)
 
 test-postgres: setup-dev
 	VIRKNING_MODE=test DATABASE_URL=$(POSTGRES) $(PYTEST) -m "not browser and not once and not thorough" --only-database $(ARGS)

@@ -168,7 +168,7 @@ def test_a_recommendation_given_corrected_and_followed_up(visit_office: Open) ->
     page = lead.page
     page.goto(lead.address + "/projekter/1/?periode=2013")
     good(lead, "a recommendation to follow up")
-    page.get_by_role("link", name="Følg op").click()
+    page.get_by_role("link", name="Følg op : Find ud af").click()
     page.get_by_label("Afvist").check()
     send(page, "Gem opfølgningen")
     expect(page.locator("#fejl")).to_be_focused()

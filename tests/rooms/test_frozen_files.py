@@ -324,6 +324,7 @@ def test_no_later_change_changes_a_byte(closed: Closed, later: str) -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.once
 def test_no_column_of_any_row_changes_a_byte(closed: Closed) -> None:
     """Every row of the project, every column of it, and then its removal: also what nobody thought of."""
     kept = closed.files()
