@@ -6,6 +6,7 @@ Built directly on the models: tests may, the product may not.
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from virkning.figures.periods import PeriodKind
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
@@ -37,6 +38,25 @@ from virkning.rooms.evaluations.models import (
 from virkning.rooms.exchange.models import WorkbookImport, WorkbookUpload
 from virkning.rooms.files.models import StoredFile
 from virkning.rooms.organisations.models import Invitation, Membership, Municipality, Organisation, Person
+from virkning.rooms.plans.models import (
+    ActionStatus,
+    Challenge,
+    ChangeTrack,
+    CoreElement,
+    EmploymentPlan,
+    MethodCell,
+    MethodDescription,
+    MethodPhase,
+    MethodTool,
+    OverallGroup,
+    PlanGoal,
+    PlannedAction,
+    PlannedResult,
+    PlannedStep,
+    ResultFollowed,
+    StepAlsoFor,
+    TargetGroup,
+)
 from virkning.rooms.programmes.models import Assignment, Party, Phase, Programme, Project, ProjectPeriod
 from virkning.rooms.results.models import (
     Measurement,
@@ -47,6 +67,7 @@ from virkning.rooms.results.models import (
     TargetVersion,
 )
 from virkning.rooms.statusrounds.models import Snapshot, StatusRound, Submission
+from virkning.rooms.theory.models import Arrow, MatrixCount, MatrixGroup
 
 LONG_AGO = datetime(2012, 1, 1, tzinfo=UTC)
 
@@ -74,6 +95,8 @@ class World:
     programme: Programme | None = None
     ours: ProjectRows | None = None
     theirs: ProjectRows | None = None
+    #: One row of everything a municipality plans, by the organisation's name here.
+    plans: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 #: persona → organisation, membership role, and what they are assigned (None: nothing).
@@ -82,6 +105,7 @@ PERSONAS: dict[str, tuple[str, MembershipRole, tuple[str, AssignmentRole] | None
     "activity lead": ("lead", MembershipRole.EMPLOYEE, ("project", AssignmentRole.ACTIVITY_LEAD)),
     "steering group": ("lead", MembershipRole.EMPLOYEE, ("project", AssignmentRole.STEERING_GROUP)),
     "lead administrator": ("lead", MembershipRole.ADMINISTRATOR, None),
+    "lead planner": ("lead", MembershipRole.PLANNER, None),
     "lead colleague": ("lead", MembershipRole.EMPLOYEE, None),
     "partner assigned": ("partner", MembershipRole.EMPLOYEE, ("project", AssignmentRole.PROJECT_MANAGER)),
     "partner administrator": ("partner", MembershipRole.ADMINISTRATOR, None),
@@ -102,6 +126,7 @@ PERSONAS: dict[str, tuple[str, MembershipRole, tuple[str, AssignmentRole] | None
     ),
     "evaluator administrator": ("evaluator", MembershipRole.ADMINISTRATOR, None),
     "evaluator colleague": ("evaluator", MembershipRole.EMPLOYEE, None),
+    "funder planner": ("funder", MembershipRole.PLANNER, None),
     "stranger administrator": ("stranger", MembershipRole.ADMINISTRATOR, None),
     "stranger colleague": ("stranger", MembershipRole.EMPLOYEE, None),
     # Assigned by mistake: their organisation is no party to the project, so the assignment shows them nothing.
@@ -132,6 +157,9 @@ def build_world() -> World:
             position=position,
         )
     world.theirs = build_project("Deres projekt", world.organisations["stranger"], None)
+    for name, rows in (("lead", world.ours), ("stranger", world.theirs)):
+        world.plans[name] = build_plan(world.organisations[name], rows.result)
+    ChangeTrack.objects.create(organisation=world.organisations["funder"], number="1", title="Vejen til job")
     Invitation.objects.create(
         organisation=world.organisations["lead"],
         email="ny@example.test",
@@ -225,6 +253,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     kept = (project, lead_party, periods["2010"], area, activity, milestone, target, report, result, link)
     kept += (series, version, measurements[0], assessment, imported, upload, registration)
     kept += (recommendation, followed, *beside, *build_round(project, activity, stored))
+    kept += build_theory(project, activity, result, periods["2013"])
     return ProjectRows(
         project=project,
         periods=periods,
@@ -269,6 +298,48 @@ def build_beside(
             project=project, milestone=milestone, period=now, kind="retire", reason="Gælder alle nu"
         ),
     )
+
+
+def build_theory(
+    project: Project, activity: Activity, result: Result, period: ProjectPeriod
+) -> tuple[object, ...]:
+    """One row of what a project is to do and why it should work."""
+    method = MethodDescription.objects.create(project=project, title="Metoden")
+    phase = MethodPhase.objects.create(description=method, title="Afklaring")
+    challenge = Challenge.objects.create(project=project, theme="staff", text="For få mentorer")
+    action = PlannedAction.objects.create(challenge=challenge, text="Uddan mentorer")
+    group = MatrixGroup.objects.create(project=project, quadrant="can_will", title="Klar til job")
+    return (
+        Arrow.objects.create(project=project, from_activity=activity, to_result=result),
+        group,
+        MatrixCount.objects.create(group=group, counted_on=date(2013, 1, 1), count=12),
+        method,
+        phase,
+        MethodCell.objects.create(phase=phase, part="core", text="Mød borgeren, hvor borgeren er"),
+        MethodTool.objects.create(phase=phase, title="Samtaleguide"),
+        CoreElement.objects.create(description=method, text="En fast kontaktperson"),
+        challenge,
+        action,
+        ActionStatus.objects.create(action=action, period=period, degree="partly"),
+    )
+
+
+def build_plan(organisation: Organisation, result: Result) -> dict[str, Any]:
+    """One row of everything an employment plan holds, with a result that a project measures."""
+    plan = EmploymentPlan.objects.create(organisation=organisation, year=2013)
+    goal = PlanGoal.objects.create(plan=plan, number="1", title="Flere i job")
+    overall = OverallGroup.objects.create(goal=goal, letter="A", title="Jobklare")
+    group = TargetGroup.objects.create(overall=overall, number="A1", title="Ikke-faglærte")
+    planned = PlannedResult.objects.create(group=group, number=1, text="Opkvalificeret", term="short")
+    later = PlannedResult.objects.create(group=group, number=2, text="Ordinært job", term="long")
+    step = PlannedStep.objects.create(result=planned, text="Kursus")
+    PlannedStep.objects.create(result=later, text="Jobsøgning")
+    rows = (
+        *(plan, goal, overall, group, planned, step),
+        StepAlsoFor.objects.create(step=step, result=later),
+        ResultFollowed.objects.create(planned=planned, result=result),
+    )
+    return {type(row).__name__: row for row in rows}
 
 
 def build_round(project: Project, activity: Activity, stored: StoredFile) -> tuple[object, ...]:

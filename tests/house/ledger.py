@@ -6,6 +6,8 @@ Written by hand, apart from the code it checks. A route that is not listed here 
 from dataclasses import dataclass
 from enum import Enum
 
+from world import PERSONAS
+
 
 class Takes(Enum):
     """What a route demands."""
@@ -28,6 +30,10 @@ class Takes(Enum):
     EDIT_PROGRAMME = "edit the programme"
     MANAGE_ORGANISATION = "give and take roles in the organisation"
     CREATE_PROJECT = "make projects for the organisation"
+    SEE_PLAN = "see the municipality's plans"
+    EDIT_PLAN = "write the municipality's plans"
+    SEE_TRACKS = "see an agency's change tracks"
+    EDIT_TRACKS = "keep the agency's change tracks"
 
 
 @dataclass(frozen=True)
@@ -351,7 +357,10 @@ SEE_THE_PROJECT = frozenset(
 SEE_THE_PROGRAMME = SEE_THE_PROJECT
 #: Who belongs to the lead organisation, and so knows that it is there.
 SEE_THE_ORGANISATION = frozenset(
-    {"project manager", "activity lead", "steering group", "lead administrator", "lead colleague"}
+    {
+        *("project manager", "activity lead", "steering group"),
+        *("lead administrator", "lead planner", "lead colleague"),
+    }
 )
 
 #: Who must see what, before it is asked what they may; and for whom everything else does not exist.
@@ -375,7 +384,11 @@ SEES: dict[Takes, frozenset[str]] = {
     **dict.fromkeys(
         (Takes.SEE_PROGRAMME, Takes.EDIT_PROGRAMME, Takes.RUN_PROGRAMME_ROUNDS), SEE_THE_PROGRAMME
     ),
-    **dict.fromkeys((Takes.MANAGE_ORGANISATION, Takes.CREATE_PROJECT), SEE_THE_ORGANISATION),
+    **dict.fromkeys(
+        (Takes.MANAGE_ORGANISATION, Takes.CREATE_PROJECT, Takes.SEE_PLAN, Takes.EDIT_PLAN),
+        SEE_THE_ORGANISATION,
+    ),
+    **dict.fromkeys((Takes.SEE_TRACKS, Takes.EDIT_TRACKS), frozenset(PERSONAS)),
 }
 
 _LEADERS = frozenset({"project manager", "lead administrator"})
@@ -400,4 +413,8 @@ MAY: dict[Takes, frozenset[str]] = {
     Takes.EDIT_PROGRAMME: frozenset({"funder administrator"}),
     Takes.MANAGE_ORGANISATION: frozenset({"lead administrator"}),
     Takes.CREATE_PROJECT: frozenset({"lead administrator"}),
+    Takes.SEE_PLAN: SEE_THE_ORGANISATION,
+    Takes.EDIT_PLAN: frozenset({"lead administrator", "lead planner"}),
+    Takes.SEE_TRACKS: frozenset(PERSONAS),
+    Takes.EDIT_TRACKS: frozenset({"funder administrator", "funder planner"}),
 }

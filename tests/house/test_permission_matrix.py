@@ -14,6 +14,7 @@ from virkning.pages.projects import downloads
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.organisations.actions.tokens import create_token
+from virkning.rooms.plans.models import ChangeTrack
 from virkning.rooms.reports.status_note.files import RenderedFile
 from world import PERSONAS, SIGNED_OUT, World, build_world
 
@@ -44,6 +45,8 @@ PERMISSIONS = {
     Takes.MANAGE_PROJECT_PEOPLE: Permission.MANAGE_PEOPLE,
     Takes.MANAGE_ORGANISATION: Permission.MANAGE_PEOPLE,
     Takes.RUN_PROGRAMME_ROUNDS: Permission.RUN_ROUNDS,
+    Takes.SEE_TRACKS: Permission.SEE_PLAN,
+    Takes.EDIT_TRACKS: Permission.EDIT_PLAN,
     **{takes: Permission[takes.name] for takes in Takes if takes.name in Permission.__members__},
 }
 
@@ -103,6 +106,23 @@ PARAMETERS: dict[str, Any] = {
     "proposal_id": lambda rows, _world: rows.rows["Proposal"].pk,
     "redefinition_id": lambda rows, _world: rows.rows["Redefinition"].pk,
     "snapshot_id": lambda rows, _world: rows.rows["Snapshot"].pk,
+    "plan_id": lambda _rows, world: world.plans["lead"]["EmploymentPlan"].pk,
+    "goal_id": lambda _rows, world: world.plans["lead"]["PlanGoal"].pk,
+    "overall_id": lambda _rows, world: world.plans["lead"]["OverallGroup"].pk,
+    "group_id": lambda _rows, world: world.plans["lead"]["TargetGroup"].pk,
+    "planned_id": lambda _rows, world: world.plans["lead"]["PlannedResult"].pk,
+    "step_id": lambda _rows, world: world.plans["lead"]["PlannedStep"].pk,
+    "track_id": lambda _rows, _world: ChangeTrack.objects.get().pk,
+    "arrow_id": lambda rows, _world: rows.rows["Arrow"].pk,
+    "matrix_group_id": lambda rows, _world: rows.rows["MatrixGroup"].pk,
+    "count_id": lambda rows, _world: rows.rows["MatrixCount"].pk,
+    "method_id": lambda rows, _world: rows.rows["MethodDescription"].pk,
+    "method_phase_id": lambda rows, _world: rows.rows["MethodPhase"].pk,
+    "cell_id": lambda rows, _world: rows.rows["MethodCell"].pk,
+    "tool_id": lambda rows, _world: rows.rows["MethodTool"].pk,
+    "core_id": lambda rows, _world: rows.rows["CoreElement"].pk,
+    "challenge_id": lambda rows, _world: rows.rows["Challenge"].pk,
+    "action_id": lambda rows, _world: rows.rows["PlannedAction"].pk,
     "programme_id": lambda rows, _world: rows.project.programme_id or 0,
     "organisation_id": lambda _rows, world: world.organisations["lead"].pk,
     "membership_id": lambda _rows, world: world.people["lead colleague"].memberships.get().pk,

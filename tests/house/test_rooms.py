@@ -34,7 +34,7 @@ def test_a_relation_points_to_the_same_or_an_earlier_room(model: type[models.Mod
 
 
 #: Models everybody may read: reference data; and people, who are found by sign-in before there is a scope.
-UNSCOPED = {"Municipality", "MunicipalityRegion", "Person"}
+UNSCOPED = {"Municipality", "MunicipalityRegion", "NationalGoal", "NationalGroup", "Person"}
 
 
 @pytest.mark.parametrize("model", ROOM_MODELS, ids=lambda model: model.__name__)

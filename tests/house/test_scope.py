@@ -8,7 +8,10 @@ from django.apps import apps
 from django.db.models import Q
 
 from virkning.rooms.access.managers import ScopedManager
+from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import NOBODY, NoActiveScope, Scope, current_scope, system_scope, use_scope
+from virkning.rooms.organisations.owned import InOrganisation
+from virkning.rooms.plans.models import ChangeTrack
 from virkning.rooms.programmes.models import InProject, Project
 from world import World, build_world
 
@@ -58,6 +61,38 @@ def test_the_test_above_fails_when_a_models_scope_is_removed(
     monkeypatch.setattr(model, "visible_to", classmethod(lambda cls, scope: Q()))
     with pytest.raises(AssertionError):
         check_isolation(model, world)
+
+
+OF_AN_ORGANISATION = [
+    model for model in SCOPED if issubclass(model, InOrganisation) and model is not ChangeTrack
+]
+
+
+def check_plans(model: Any, world: World) -> None:
+    ours, theirs = (world.plans[name][model.__name__] for name in ("lead", "stranger"))
+    with use_scope(Scope(person_id=world.people["lead colleague"].pk)):
+        seen = set(model.objects.values_list("pk", flat=True))
+    assert ours.pk in seen
+    assert theirs.pk not in seen
+
+
+@pytest.mark.parametrize("model", OF_AN_ORGANISATION, ids=lambda model: model.__name__)
+def test_a_person_sees_their_own_organisations_plans_and_no_others(
+    model: Any, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_plans(model, world)
+    monkeypatch.setattr(model, "visible_to", classmethod(lambda cls, scope: Q()))
+    with pytest.raises(AssertionError):
+        check_plans(model, world)
+
+
+def test_change_tracks_are_read_by_all_and_kept_by_their_agencys_planners(world: World) -> None:
+    for name, keeps in (("lead colleague", False), ("funder planner", True), ("funder colleague", False)):
+        scope = Scope(person_id=world.people[name].pk)
+        with use_scope(scope):
+            given = ChangeTrack.objects.get().permissions_of(scope)
+        assert Permission.SEE_PLAN in given
+        assert (Permission.EDIT_PLAN in given) is keeps, name
 
 
 def test_organisations_programmes_memberships_and_assignments_are_isolated_too(world: World) -> None:

@@ -32,6 +32,8 @@ REFERENCE = {
     "organisations_municipality",
     "organisations_municipalityregion",
     "organisations_municipality_regions",
+    "plans_nationalgoal",
+    "plans_nationalgroup",
 }
 _ROWS_A_STATEMENT = 500
 

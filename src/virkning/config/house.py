@@ -8,6 +8,8 @@ ROOMS: tuple[str, ...] = (
     "programmes",
     "activities",
     "results",
+    "plans",
+    "theory",
     "evaluations",
     "exchange",
     "reports",

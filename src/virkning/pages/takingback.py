@@ -8,6 +8,7 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.activities.actions.statuses import FIELDS, JUDGING
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.actions.benefits import BENEFITS
+from virkning.rooms.plans.actions.acts import PLAN
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.statusrounds.actions.undo import is_correction
 
@@ -16,7 +17,9 @@ KINDS: dict[str, Permission] = {
     **dict.fromkeys(
         (
             *("project", "focusarea", "activity", "milestone", "milestonetarget"),
-            *("result", "targetversion", "redefinition", "phase"),
+            *("result", "targetversion", "redefinition", "phase", "arrow", "matrixgroup", "matrixcount"),
+            *("methoddescription", "methodphase", "methodcell", "methodtool", "coreelement"),
+            *("challenge", "plannedaction"),
         ),
         Permission.EDIT_PROJECT,
     ),
@@ -30,6 +33,14 @@ KINDS: dict[str, Permission] = {
         Permission.ASSESS,
     ),
     "followup": Permission.REPORT_STATUS,
+    "actionstatus": Permission.REPORT_STATUS,
+    **dict.fromkeys(
+        (
+            *("employmentplan", "plangoal", "overallgroup", "targetgroup"),
+            *("plannedresult", "plannedstep", "changetrack"),
+        ),
+        Permission.EDIT_PLAN,
+    ),
 }
 
 #: Acts on many records, or on records that are never edited: the act's word → what it takes.
@@ -38,6 +49,7 @@ ACTS: dict[str, Permission] = {
     "report": Permission.REPORT_STATUS,
     "measure": Permission.REPORT_STATUS,
     BENEFITS: Permission.REPORT_STATUS,
+    PLAN: Permission.EDIT_PLAN,
 }
 
 _BOTH = frozenset({Permission.REPORT_STATUS, Permission.ASSESS})

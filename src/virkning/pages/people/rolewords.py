@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import (
-    ADMINISTERS,
     ASSIGNMENT_ROLES,
+    IN_ORGANISATION,
     MEMBERSHIP_ROLES,
     PARTY_NAMES,
     AssignmentRole,
-    MembershipRole,
     PartyRole,
     Role,
     permissions_given,
@@ -28,11 +27,10 @@ class ExplainedRole:
 
 
 def membership_roles() -> list[ExplainedRole]:
-    """The roles in an organisation; an administrator's with what they may do with the organisation itself."""
+    """The roles in an organisation, with what they may do with the organisation itself."""
     return [
-        _explained(described, described.permissions | own)
+        _explained(described, described.permissions | IN_ORGANISATION[role])
         for role, described in MEMBERSHIP_ROLES.items()
-        for own in [ADMINISTERS if role is MembershipRole.ADMINISTRATOR else frozenset()]
     ]
 
 

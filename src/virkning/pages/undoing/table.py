@@ -30,12 +30,31 @@ from virkning.rooms.evaluations.models import (
     Recommendation,
     UnexpectedResult,
 )
+from virkning.rooms.plans.actions.acts import PLAN
+from virkning.rooms.plans.models import (
+    ActionStatus,
+    Challenge,
+    ChangeTrack,
+    CoreElement,
+    EmploymentPlan,
+    MethodCell,
+    MethodDescription,
+    MethodPhase,
+    MethodTool,
+    OverallGroup,
+    PlanGoal,
+    PlannedAction,
+    PlannedResult,
+    PlannedStep,
+    TargetGroup,
+)
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import Phase, Project
 from virkning.rooms.results.actions.undo import undo_measuring
 from virkning.rooms.results.models import Redefinition, Result, TargetVersion
 from virkning.rooms.statusrounds.actions.undo import take_back_leaving_out, take_back_round
 from virkning.rooms.statusrounds.models import StatusRound, Submission
+from virkning.rooms.theory.models import Arrow, MatrixCount, MatrixGroup
 
 #: The log's word for a kind of record → its model.
 KINDS: dict[str, Any] = {
@@ -61,6 +80,28 @@ KINDS: dict[str, Any] = {
     "otherexplanation": OtherExplanation,
     "activityportrait": ActivityPortrait,
     "phase": Phase,
+    "arrow": Arrow,
+    "matrixgroup": MatrixGroup,
+    "matrixcount": MatrixCount,
+    "methoddescription": MethodDescription,
+    "methodphase": MethodPhase,
+    "methodcell": MethodCell,
+    "methodtool": MethodTool,
+    "coreelement": CoreElement,
+    "challenge": Challenge,
+    "plannedaction": PlannedAction,
+    "actionstatus": ActionStatus,
+}
+
+#: The same of what an organisation owns by itself, in no project.
+IN_ORGANISATIONS: dict[str, Any] = {
+    "employmentplan": EmploymentPlan,
+    "plangoal": PlanGoal,
+    "overallgroup": OverallGroup,
+    "targetgroup": TargetGroup,
+    "plannedresult": PlannedResult,
+    "plannedstep": PlannedStep,
+    "changetrack": ChangeTrack,
 }
 
 #: Kinds with rules of their own, of rounds: the log's word → its model, and how an entry about one is taken back.
@@ -76,4 +117,5 @@ ACTS: dict[str, Callable[[AuditEntry, Author], Any]] = {
     "report": acts.take_back,
     "measure": undo_measuring,
     BENEFITS: acts.take_back,
+    PLAN: acts.take_back,
 }

@@ -1,5 +1,7 @@
 """Take one entry back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,10 +24,13 @@ from virkning.rooms.audit.undo import UNDOABLE, undo
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.actions import acts
-from virkning.rooms.programmes.models import Project
+from virkning.rooms.programmes.models import InProject, Project
 from virkning.rooms.statusrounds.models import StatusRound
 
-from .table import ACTS, IN_ROUNDS, KINDS
+from .table import ACTS, IN_ORGANISATIONS, IN_ROUNDS, KINDS
+
+_EVERY_KIND = KINDS | IN_ORGANISATIONS
+_WITHOUT_A_PROJECT = IN_ROUNDS.keys() | IN_ORGANISATIONS.keys()
 
 
 @requires(Permission.SEE_OWN_PAGES)
@@ -33,7 +38,7 @@ from .table import ACTS, IN_ROUNDS, KINDS
 def undo_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Undo what the entry tells, where the person may do the thing itself in the entry's project."""
     entry = AuditEntry._base_manager.filter(pk=min(entry_id, 2**63 - 1)).first()
-    if entry is None or (entry.project_id is None and entry.object_kind not in IN_ROUNDS):
+    if entry is None or (entry.project_id is None and entry.object_kind not in _WITHOUT_A_PROJECT):
         raise NotVisible
     try:
         _take_back(request, entry)
@@ -56,10 +61,10 @@ def _take_back(request: HttpRequest, entry: AuditEntry) -> None:
     elif entry.action in ACTS:
         _require(entry, takes(entry))
         ACTS[entry.action](entry, by)
-    elif entry.object_kind in KINDS and entry.action in UNDOABLE:
+    elif entry.object_kind in _EVERY_KIND and entry.action in UNDOABLE:
         _require(entry, frozenset())
-        record = KINDS[entry.object_kind]._base_manager.filter(pk=entry.object_id).first()
-        if record is None or record.owning_project_id != entry.project_id:
+        record = _EVERY_KIND[entry.object_kind]._base_manager.filter(pk=entry.object_id).first()
+        if record is None or _owner_of(record) != (entry.project_id or entry.organisation_id):
             raise NotVisible
         _require(entry, takes(entry, record, record.permissions_of(current_scope())))
         undo(entry, record=record, by=by)
@@ -83,15 +88,29 @@ def _take_back_in_round(entry: AuditEntry, by: Author) -> None:
 
 
 def _require(entry: AuditEntry, permissions: frozenset[Permission]) -> None:
-    """Demand the permissions in the entry's project, and of its leading organisation where the entry made it."""
+    """Demand the permissions in the entry's project, and of its leading organisation where the entry made it.
+
+    Of what an organisation owns by itself, in the organisation.
+    """
     scope = current_scope()
-    may = find(Project, Permission.SEE_PROJECT, scope, {"pk": entry.project_id}).permissions_of(scope)
+    if entry.project_id is None:
+        owner = find(Organisation, Permission.SEE_PLAN, scope, {"pk": entry.organisation_id})
+    else:
+        owner = find(Project, Permission.SEE_PROJECT, scope, {"pk": entry.project_id})
+    may = owner.permissions_of(scope)
     for permission in Permission:
         if permission in permissions - may:
             raise Forbidden(permission)
     if acts.made_project(entry):
         lead = {"parties__project_id": entry.project_id, "parties__role": PartyRole.LEAD}
         find(Organisation, Permission.CREATE_PROJECT, scope, lead)
+
+
+def _owner_of(record: Any) -> int:
+    """The key of the project or the organisation it belongs to."""
+    return int(
+        record.owning_project_id if isinstance(record, InProject | Project) else record.owning_organisation_id
+    )
 
 
 def _back(request: HttpRequest, project_id: int | None) -> str:

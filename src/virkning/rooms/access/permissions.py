@@ -23,6 +23,8 @@ class Permission(Enum):
     SEE_PROGRAMME = "see_programme"
     EDIT_PROGRAMME = "edit_programme"
     CREATE_PROJECT = "create_project"
+    SEE_PLAN = "see_plan"
+    EDIT_PLAN = "edit_plan"
     SEE_OWN_PAGES = "see_own_pages"
 
     @property
@@ -46,5 +48,7 @@ _WORDS = {
     Permission.SEE_PROGRAMME: _("se programmet og hente dets tal for de projekter, personen må se"),
     Permission.EDIT_PROGRAMME: _("rette programmet"),
     Permission.CREATE_PROJECT: _("oprette projekter for organisationen"),
+    Permission.SEE_PLAN: _("se organisationens planer og kataloger"),
+    Permission.EDIT_PLAN: _("skrive, vedtage og følge op på organisationens planer og rette dens kataloger"),
     Permission.SEE_OWN_PAGES: _("se sine egne sider"),
 }

@@ -28,14 +28,13 @@ _EVERYTHING = frozenset(
         Permission.MANAGE_PEOPLE,
     }
 )
-#: What an organisation's administrators may do with the organisation itself.
-ADMINISTERS = frozenset({Permission.MANAGE_PEOPLE, Permission.CREATE_PROJECT})
 
 
 class MembershipRole(StrEnum):
     """What a person is in an organisation."""
 
     ADMINISTRATOR = "administrator"
+    PLANNER = "planner"
     EMPLOYEE = "employee"
 
 
@@ -94,9 +93,30 @@ MEMBERSHIP_ROLES: dict[MembershipRole, Role] = {
         _("Ser alle organisationens projekter og styrer, hvem der har adgang."),
         _EVERYTHING,
     ),
-    MembershipRole.EMPLOYEE: Role(
-        _("Medarbejder"), _("Ser kun de projekter og programmer, personen er tildelt."), frozenset()
+    MembershipRole.PLANNER: Role(
+        _("Planlægger"),
+        _(
+            "Skriver organisationens planer og kataloger. Ser kun de projekter og programmer, personen er tildelt."
+        ),
+        frozenset(),
     ),
+    MembershipRole.EMPLOYEE: Role(
+        _("Medarbejder"),
+        _("Læser organisationens planer. Ser kun de projekter og programmer, personen er tildelt."),
+        frozenset(),
+    ),
+}
+
+#: What a person may do with the organisation itself, by their role in it.
+IN_ORGANISATION: dict[MembershipRole, frozenset[Permission]] = {
+    MembershipRole.ADMINISTRATOR: frozenset(
+        {
+            *(Permission.MANAGE_PEOPLE, Permission.CREATE_PROJECT),
+            *(Permission.SEE_PLAN, Permission.EDIT_PLAN),
+        }
+    ),
+    MembershipRole.PLANNER: frozenset({Permission.SEE_PLAN, Permission.EDIT_PLAN}),
+    MembershipRole.EMPLOYEE: frozenset({Permission.SEE_PLAN}),
 }
 
 ASSIGNMENT_ROLES: dict[AssignmentRole, Role] = {

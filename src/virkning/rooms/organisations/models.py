@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.roles import ADMINISTERS, MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.access.roles import IN_ORGANISATION, MEMBERSHIP_ROLES, MembershipRole
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import Removable, Versioned
@@ -116,11 +116,16 @@ class Organisation(Versioned, Removable):
         return Q(pk__in=Membership.active_organisations(scope))
 
     def permissions_of(self, scope: Scope) -> frozenset[Permission]:
-        """What the scope's person may do with the organisation. One query."""
-        if scope.sees_everything:
-            return frozenset(Permission)
-        administers = Membership.active_organisations(scope, administrator=True)
-        return ADMINISTERS if administers.filter(organisation_id=self.pk).exists() else frozenset()
+        """What the scope's person may do with the organisation. One query, remembered."""
+        remembered: dict[Scope, frozenset[Permission]] = self.__dict__.setdefault("_permissions", {})
+        if scope not in remembered:
+            remembered[scope] = frozenset(Permission) if scope.sees_everything else self._given_to(scope)
+        return remembered[scope]
+
+    def _given_to(self, scope: Scope) -> frozenset[Permission]:
+        mine = Membership.active_organisations(scope).filter(organisation_id=self.pk).order_by("pk")
+        roles = mine.values_list("role", flat=True)
+        return frozenset().union(*(IN_ORGANISATION[MembershipRole(role)] for role in roles))
 
 
 class PersonManager(BaseUserManager["Person"]):

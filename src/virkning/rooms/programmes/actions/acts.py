@@ -1,4 +1,4 @@
-"""An act on several records of a project: written together, told in one entry, and taken back as one.
+"""An act on several records of a project or an organisation: written together, told in one entry, taken back as one.
 
 The entry's changes hold what a reader is told as pairs (field → before and after), and under `rows` what it takes to
 undo it: `kind:key` → what was done to that record, and the version it was left with.
@@ -35,7 +35,8 @@ class Act:
     """One act under way. `words` and `about` tell it; `told` is what a reader sees, field by field."""
 
     batch: Batch
-    project_id: int
+    project_id: int | None
+    organisation_id: int | None = None
     words: str = ""
     about: models.Model | None = None
     told: dict[str, Any] = field(default_factory=dict)
@@ -137,10 +138,15 @@ class Act:
 
 
 @contextmanager
-def act(*, by: Author, project_id: int, action: str = ARRANGE) -> Iterator[Act]:
-    """One transaction, one entry. Without any row nothing happened, and no entry is written."""
+def act(
+    *, by: Author, project_id: int | None = None, organisation_id: int | None = None, action: str = ARRANGE
+) -> Iterator[Act]:
+    """One transaction, one entry, in a project or in what an organisation owns by itself.
+
+    Without any row nothing happened, and no entry is written.
+    """
     with transaction.atomic():
-        under_way = Act(Batch(by), project_id)
+        under_way = Act(Batch(by), project_id, organisation_id)
         yield under_way
         if under_way.rows:
             writes.record(
@@ -149,6 +155,7 @@ def act(*, by: Author, project_id: int, action: str = ARRANGE) -> Iterator[Act]:
                 words=under_way.words,
                 about=under_way.about,
                 project_id=under_way.project_id,
+                organisation_id=under_way.organisation_id,
                 changes={**under_way.told, "rows": under_way.rows_told()},
             )
 
@@ -156,7 +163,8 @@ def act(*, by: Author, project_id: int, action: str = ARRANGE) -> Iterator[Act]:
 def take_back(entry: AuditEntry, by: Author) -> None:
     """Undo an act as a whole. Raises `Refused` where something in it has moved on, and IntegrityError."""
     rows: Mapping[str, Mapping[str, Any]] = entry.changes.get("rows", {})
-    with act(by=by, project_id=entry.project_id or 0, action=entry.action) as undo:
+    owner = {"project_id": entry.project_id, "organisation_id": entry.organisation_id}
+    with act(by=by, action=entry.action, **owner) as undo:
         if made_project(entry):
             _must_be_untouched(entry)
         undo.words = _("Fortrudt: %(what)s") % {"what": entry.words}

@@ -1,0 +1,86 @@
+"""Plans as rules: the stages of an employment plan, what was reached, and the fixed parts of the forms."""
+
+from dataclasses import dataclass
+
+from .phrases import P, Phrase
+from .worded import Worded
+
+
+class PlanStage(Worded):
+    """How far an employment plan has come."""
+
+    DRAFT = "draft", P("Kladde")
+    ADOPTED = "adopted", P("Vedtaget")
+    FOLLOWED_UP = "followed_up", P("Fulgt op")
+
+
+class PlanAct(Worded):
+    """What takes a plan from one stage to another."""
+
+    ADOPT = "adopt", P("Vedtag planen")
+    REOPEN = "reopen", P("Åbn planen igen")
+    FOLLOW_UP = "follow_up", P("Afslut opfølgningen")
+    FOLLOW_UP_AGAIN = "follow_up_again", P("Åbn opfølgningen igen")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMove:
+    """From one stage to another; `reason`: it takes one."""
+
+    allowed: PlanStage
+    to: PlanStage
+    reason: bool = False
+
+
+PLAN_MOVES: dict[PlanAct, PlanMove] = {
+    PlanAct.ADOPT: PlanMove(PlanStage.DRAFT, PlanStage.ADOPTED),
+    PlanAct.REOPEN: PlanMove(PlanStage.ADOPTED, PlanStage.DRAFT, reason=True),
+    PlanAct.FOLLOW_UP: PlanMove(PlanStage.ADOPTED, PlanStage.FOLLOWED_UP),
+    PlanAct.FOLLOW_UP_AGAIN: PlanMove(PlanStage.FOLLOWED_UP, PlanStage.ADOPTED, reason=True),
+}
+
+
+class PlanTerm(Worded):
+    """When a plan's result is expected; a plan knows no medium term."""
+
+    SHORT = "short", P("kort sigt")
+    LONG = "long", P("lang sigt")
+
+
+class Reached(Worded):
+    """How much of a planned result was reached, in the words of whoever followed it up."""
+
+    NOT = "not", P("Ikke opnået")
+    PARTLY = "partly", P("Delvist opnået")
+    WHOLLY = "wholly", P("Opnået")
+
+
+class MethodPart(Worded):
+    """The four parts a method is described by, in each phase."""
+
+    CORE = "core", P("Kernen i indsatsen")
+    WORKFLOW = "workflow", P("Arbejdsgang")
+    ROLES = "roles", P("Roller og ansvar")
+    TOOLS = "tools", P("Redskaber")
+
+
+#: The phases a method begins with; each can be renamed.
+METHOD_PHASES: tuple[Phrase, ...] = (P("Fase 1"), P("Fase 2"), P("Fase 3"))
+
+
+class Theme(Worded):
+    """The five themes of an action plan."""
+
+    ORGANISATION = "organisation", P("Organisation")
+    STAFF = "staff", P("Medarbejdere")
+    TOOLS = "tools", P("Redskaber")
+    PARTNERS = "partners", P("Samarbejdspartnere")
+    MANAGEMENT = "management", P("Ledelse")
+
+
+class Degree(Worded):
+    """How far an action has been carried out."""
+
+    NONE = "none", P("Ikke gennemført")
+    PARTLY = "partly", P("Delvist gennemført")
+    WHOLLY = "wholly", P("Helt gennemført")
