@@ -21,6 +21,7 @@ from virkning.rooms.audit.models import AuditEntry, Draft
 from virkning.rooms.files import storage
 from virkning.rooms.organisations.models import Invitation, Membership, Organisation, Person
 from virkning.rooms.organisations.queries import authenticate_token, feed_behind
+from world import PERSONAS
 
 # What a real database holds beyond the small world: a file, JSON, moments, a removed row, a draft, a sign-in.
 FILLED = """
@@ -33,7 +34,7 @@ from virkning.rooms.files.models import StoredFile
 from virkning.rooms.organisations.actions.calendars import open_feed
 from virkning.rooms.organisations.actions.tokens import create_token
 from virkning.rooms.organisations.models import Organisation
-from world import PERSONAS, build_world
+from world import build_world
 with system_scope("test"):
     world = build_world()
     person = world.people["project manager"]
