@@ -1,5 +1,6 @@
 """Plans as rules: the stages of an employment plan, what was reached, and the fixed parts of the forms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .phrases import P, Phrase
@@ -38,6 +39,28 @@ PLAN_MOVES: dict[PlanAct, PlanMove] = {
     PlanAct.FOLLOW_UP: PlanMove(PlanStage.ADOPTED, PlanStage.FOLLOWED_UP),
     PlanAct.FOLLOW_UP_AGAIN: PlanMove(PlanStage.FOLLOWED_UP, PlanStage.ADOPTED, reason=True),
 }
+
+
+def step_labels(steps: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    """How a group's steps are numbered in print: `1.`; where a result has several, `1.a`, `1.b`.
+
+    `steps`: in the order of the print, each with the numbers of the results it leads to. A step that leads to several
+    has the number of each: `1.b, 2.`. Unique among the steps of a group, and so what a reader ties them by.
+    """
+    of_result: dict[int, list[int]] = {}
+    for place, results in enumerate(steps):
+        for number in sorted(set(results)):
+            of_result.setdefault(number, []).append(place)
+    labels: list[list[str]] = [[] for _step in steps]
+    for number, places in sorted(of_result.items()):
+        for nth, place in enumerate(places):
+            labels[place].append(f"{number}." if len(places) == 1 else f"{number}.{letter(nth)}")
+    return tuple(", ".join(one) for one in labels)
+
+
+def letter(nth: int) -> str:
+    """`a` for 0, `z` for 25, `aa` for 26."""
+    return (letter(nth // 26 - 1) if nth >= 26 else "") + chr(ord("a") + nth % 26)
 
 
 class PlanTerm(Worded):
