@@ -43,8 +43,9 @@ def test_as_many_queries_for_a_large_plan(
         for number in range(1, 4):
             result = PlannedResult.objects.create(group=group, number=number, text="Mere", term="short")
             PlannedStep.objects.create(result=result, text="Skridt")
+    plan = plan_of(world)
     with django_assert_num_queries(QUERIES):
-        assert len(list(load_plan(plan_of(world)).groups())) == 5
+        assert len(list(load_plan(plan).groups())) == 5
 
 
 def test_a_group_without_a_result_or_a_step_is_not_ready(world: World, everything: Scope) -> None:
