@@ -21,7 +21,7 @@ def main(chosen: list[str]) -> int:
     django.setup()
     from django.core.management import call_command
 
-    from bench import charts, closing, imports, notes, pages, programmes
+    from bench import charts, closing, imports, notes, pages, plans, programmes
 
     call_command("migrate", verbosity=0)
     measurements = {
@@ -31,6 +31,7 @@ def main(chosen: list[str]) -> int:
         "pages": pages,
         "programmes": programmes,
         "closing": closing,
+        "plans": plans,
     }
     unmet = 0
     for name, module in measurements.items():

@@ -97,6 +97,8 @@ class World:
     theirs: ProjectRows | None = None
     #: One row of everything a municipality plans, by the organisation's name here.
     plans: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: In the funder's catalogue.
+    track: ChangeTrack | None = None
 
 
 #: persona → organisation, membership role, and what they are assigned (None: nothing).
@@ -159,7 +161,9 @@ def build_world() -> World:
     world.theirs = build_project("Deres projekt", world.organisations["stranger"], None)
     for name, rows in (("lead", world.ours), ("stranger", world.theirs)):
         world.plans[name] = build_plan(world.organisations[name], rows.result)
-    ChangeTrack.objects.create(organisation=world.organisations["funder"], number="1", title="Vejen til job")
+    world.track = ChangeTrack.objects.create(
+        organisation=world.organisations["funder"], number="1", title="Vejen til job"
+    )
     Invitation.objects.create(
         organisation=world.organisations["lead"],
         email="ny@example.test",

@@ -54,6 +54,8 @@ def own_keys(world: World) -> dict[str, Any]:
         "milestone_id": ours.milestone.pk,
         "result_id": ours.result.pk,
         "registration_id": ours.rows["Registration"].pk,
+        "arrow_id": ours.rows["Arrow"].pk,
+        "action_id": ours.rows["PlannedAction"].pk,
         "round_id": ours.rows["StatusRound"].pk,
         "snapshot_id": ours.rows["Snapshot"].pk,
         "kind": "pdf",

@@ -29,6 +29,7 @@ def addresses(world: World) -> dict[str, int]:
     milestone, result = f"{at}/milestones/{ours.milestone.pk}", f"{at}/results/{ours.result.pk}"
     activity = f"{at}/activities/{ours.activity.pk}"
     registration = ours.rows["Registration"].pk
+    action = f"{at}/actions/{ours.rows['PlannedAction'].pk}"
     status_round = f"/rounds/{ours.rows['StatusRound'].pk}"
     # An object in a project costs one more query for each step up to the project.
     in_project, of_milestone, of_registration = PROJECT + 1, PROJECT + 2, PROJECT + 2
@@ -64,11 +65,17 @@ def addresses(world: World) -> dict[str, int]:
         f"{at}/comments": TOKEN + PROJECT + 1,
         f"{at}/experiences": TOKEN + PROJECT + 1,
         f"{at}/benefits": TOKEN + PROJECT + 2,
+        # Its periods and the plan's three; of an action also the challenge and the project, and its statuses.
+        f"{at}/action-plan": TOKEN + PROJECT + 4,
+        f"{action}/statuses": TOKEN + of_milestone + 5,
+        f"{action}/statuses/2013": TOKEN + of_milestone + 5,
         f"{at}/rounds": TOKEN + PROJECT + 1,
         f"/programmes/{world.programme.pk}/rounds": TOKEN + 2 + 2,
         status_round: TOKEN + in_project + 1 + 1 + ASKS,
         f"{status_round}/submissions": TOKEN + in_project + 2,
         f"{status_round}/snapshots": TOKEN + in_project + 2,
+        "/change-tracks": TOKEN + 1,
+        f"/change-tracks/{world.track.pk}": TOKEN + 3,
     }
 
 

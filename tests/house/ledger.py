@@ -32,8 +32,9 @@ class Takes(Enum):
     CREATE_PROJECT = "make projects for the organisation"
     SEE_PLAN = "see the municipality's plans"
     EDIT_PLAN = "write the municipality's plans"
-    SEE_TRACKS = "see an agency's change tracks"
+    SEE_TRACKS = "see what all plans build on: the agencies' change tracks, the ministry's goals"
     EDIT_TRACKS = "keep the agency's change tracks"
+    KEEP_TRACKS = "keep the agency's catalogue of change tracks as a whole"
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,21 @@ LEDGER: dict[str, Route] = {
     "phase_new": Route(Takes.EDIT_PROJECT, FORM),
     "phase_edit": Route(Takes.EDIT_PROJECT, FORM),
     "phase_remove": Route(Takes.EDIT_PROJECT, POST),
+    # a project's action plan
+    "action_plan": Route(Takes.SEE_PROJECT),
+    "action_plan_outline": Route(Takes.EDIT_PROJECT),
+    "action_plan_move": Route(Takes.EDIT_PROJECT, POST),
+    # what it brings back its body names; see tests/pages/test_action_plan_pages.py
+    "action_plan_restore": Route(Takes.EDIT_PROJECT, POST, answers=frozenset({404})),
+    "action_plan_status": Route(Takes.REPORT_STATUS, FORM),
+    "action_plan_lights": Route(Takes.REPORT_STATUS, POST),
+    "challenge_new": Route(Takes.EDIT_PROJECT, FORM),
+    "challenge_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "challenge_remove": Route(Takes.EDIT_PROJECT, FORM),
+    "planned_action_new": Route(Takes.EDIT_PROJECT, FORM),
+    "planned_action": Route(Takes.SEE_PROJECT),
+    "planned_action_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "planned_action_remove": Route(Takes.EDIT_PROJECT, FORM),
     # how things go on: embedding, comments, experiences, benefits
     "continuing": Route(Takes.SEE_PROJECT),
     "embedding": Route(Takes.REPORT_STATUS, FORM),
@@ -194,6 +210,100 @@ LEDGER: dict[str, Route] = {
     "experience_edit": Route(Takes.REPORT_STATUS, FORM),
     "experience_remove": Route(Takes.REPORT_STATUS, POST),
     "benefit_table": Route(Takes.REPORT_STATUS, FORM),
+    # the theory of change
+    "theory": Route(Takes.SEE_PROJECT),
+    "arrow_new": Route(Takes.EDIT_PROJECT, FORM),
+    "arrow_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "arrow_remove": Route(Takes.EDIT_PROJECT, POST),
+    "theory_file": Route(Takes.EXPORT_PROJECT),
+    "theory_picture": Route(Takes.SEE_PROJECT),
+    # the method description; the world's tool has no file
+    "method": Route(Takes.SEE_PROJECT),
+    "method_file": Route(Takes.EXPORT_PROJECT),
+    "method_new": Route(Takes.EDIT_PROJECT, FORM),
+    "method_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "method_version_new": Route(Takes.EDIT_PROJECT, FORM),
+    "method_versions": Route(Takes.SEE_PROJECT),
+    "method_version": Route(Takes.SEE_PROJECT),
+    "method_version_remove": Route(Takes.EDIT_PROJECT, POST),
+    "methods_choose": Route(Takes.SEE_PROJECT),
+    # the other project is looked for through the same eyes; see tests/pages/test_method_pages.py
+    "methods_beside": Route(Takes.SEE_PROJECT),
+    "method_cell": Route(Takes.EDIT_PROJECT, FORM),
+    "method_tool_new": Route(Takes.EDIT_PROJECT, FORM),
+    "method_tool_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "method_tool_remove": Route(Takes.EDIT_PROJECT, POST),
+    "method_tool_file": Route(Takes.SEE_PROJECT, answers=frozenset({404})),
+    "method_core_new": Route(Takes.EDIT_PROJECT, FORM),
+    "method_core_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "method_core_move": Route(Takes.EDIT_PROJECT, POST),
+    "method_core_remove": Route(Takes.EDIT_PROJECT, POST),
+    # the target-group matrix
+    "matrix": Route(Takes.SEE_PROJECT),
+    "matrix_file": Route(Takes.EXPORT_PROJECT),
+    "matrix_group_new": Route(Takes.EDIT_PROJECT, FORM),
+    "matrix_group_edit": Route(Takes.EDIT_PROJECT, FORM),
+    "matrix_group_move": Route(Takes.EDIT_PROJECT, POST),
+    "matrix_group_remove": Route(Takes.EDIT_PROJECT, POST),
+    "matrix_counting": Route(Takes.EDIT_PROJECT, FORM),
+    # employment plans
+    "plans": Route(Takes.SIGN_IN),
+    "plan_new": Route(Takes.EDIT_PLAN, FORM),
+    # which move is in the address: another word is no page
+    "plan_move": Route(Takes.EDIT_PLAN, FORM),
+    "plan": Route(Takes.SEE_PLAN),
+    "plan_group": Route(Takes.SEE_PLAN),
+    "planned": Route(Takes.SEE_PLAN),
+    "plan_history": Route(Takes.SEE_PLAN),
+    "plan_follow_up": Route(Takes.SEE_PLAN),
+    "plan_remove": Route(Takes.EDIT_PLAN, FORM),
+    "plan_follow_up_goal": Route(Takes.EDIT_PLAN, FORM),
+    "plan_goal_new": Route(Takes.EDIT_PLAN, FORM),
+    "plan_goal_edit": Route(Takes.EDIT_PLAN, FORM),
+    "plan_goal_remove": Route(Takes.EDIT_PLAN, FORM),
+    "plan_overall_new": Route(Takes.EDIT_PLAN, FORM),
+    "plan_overall_edit": Route(Takes.EDIT_PLAN, FORM),
+    "plan_overall_remove": Route(Takes.EDIT_PLAN, FORM),
+    "plan_group_new": Route(Takes.EDIT_PLAN, FORM),
+    "plan_group_edit": Route(Takes.EDIT_PLAN, FORM),
+    "plan_group_remove": Route(Takes.EDIT_PLAN, FORM),
+    "planned_new": Route(Takes.EDIT_PLAN, FORM),
+    "plan_step_new": Route(Takes.EDIT_PLAN, FORM),
+    "planned_edit": Route(Takes.EDIT_PLAN, FORM),
+    "planned_group": Route(Takes.EDIT_PLAN, FORM),
+    "planned_retire": Route(Takes.EDIT_PLAN, FORM),
+    "planned_remove": Route(Takes.EDIT_PLAN, FORM),
+    "planned_followed": Route(Takes.EDIT_PLAN, FORM),
+    "plan_step_edit": Route(Takes.EDIT_PLAN, FORM),
+    "plan_group_move": Route(Takes.EDIT_PLAN, POST),
+    "planned_move": Route(Takes.EDIT_PLAN, POST),
+    "planned_again": Route(Takes.EDIT_PLAN, POST),
+    "plan_step_move": Route(Takes.EDIT_PLAN, POST),
+    "plan_step_retire": Route(Takes.EDIT_PLAN, POST),
+    "plan_step_remove": Route(Takes.EDIT_PLAN, POST),
+    # an employment plan on paper and back; without a file that waits, the yes leads to where one is brought
+    "plan_word": Route(Takes.SEE_PLAN),
+    "plan_pdf": Route(Takes.SEE_PLAN),
+    "plan_import": Route(Takes.EDIT_PLAN, FORM),
+    "plan_import_confirm": Route(Takes.EDIT_PLAN, FORM),
+    # change tracks: every catalogue is read by all; the world's is the funder's, and no file waits in it
+    "change_tracks": Route(Takes.SEE_TRACKS),
+    "change_track": Route(Takes.SEE_TRACKS),
+    "track_catalogue": Route(Takes.KEEP_TRACKS),
+    "track_new": Route(Takes.KEEP_TRACKS, FORM),
+    "tracks_by_number": Route(Takes.KEEP_TRACKS, POST),
+    "tracks_history": Route(Takes.KEEP_TRACKS),
+    "tracks_file": Route(Takes.KEEP_TRACKS),
+    "tracks_import": Route(Takes.KEEP_TRACKS, FORM),
+    "tracks_preview": Route(Takes.KEEP_TRACKS, FORM, answers=frozenset({404})),
+    "tracks_drop": Route(Takes.KEEP_TRACKS, POST, answers=frozenset({404})),
+    "track_edit": Route(Takes.EDIT_TRACKS, FORM),
+    "track_revise": Route(Takes.EDIT_TRACKS, FORM),
+    "track_end": Route(Takes.EDIT_TRACKS, FORM),
+    "track_remove": Route(Takes.EDIT_TRACKS, POST),
+    "track_move": Route(Takes.EDIT_TRACKS, POST),
+    # the ministry's goals
+    "national_goals": Route(Takes.SEE_TRACKS),
     # status rounds; of a programme's see tests/rooms/test_programme_rounds.py
     "rounds": Route(Takes.SIGN_IN),
     "round": Route(Takes.SEE_ROUND),
@@ -305,6 +415,7 @@ LEDGER: dict[str, Route] = {
     "api_results": Route(Takes.SEE_PROJECT, api=True),
     "api_result": Route(Takes.SEE_PROJECT, api=True),
     "api_result_standings": Route(Takes.SEE_PROJECT, api=True),
+    "api_theory": Route(Takes.SEE_PROJECT, api=True),
     "api_assessments": Route(Takes.SEE_PROJECT, api=True),
     "api_recommendations": Route(Takes.SEE_PROJECT, api=True),
     "api_proposals": Route(Takes.SEE_PROJECT, api=True),
@@ -313,6 +424,9 @@ LEDGER: dict[str, Route] = {
     "api_explanations": Route(Takes.SEE_PROJECT, api=True),
     "api_annexes": Route(Takes.SEE_PROJECT, api=True),
     "api_phases": Route(Takes.SEE_PROJECT, api=True),
+    # action plans
+    "api_action_plan": Route(Takes.SEE_PROJECT, api=True),
+    "api_action_statuses": Route(Takes.SEE_PROJECT, api=True),
     "api_embeddings": Route(Takes.SEE_PROJECT, api=True),
     "api_experiences": Route(Takes.SEE_PROJECT, api=True),
     "api_benefits": Route(Takes.SEE_PROJECT, api=True),
@@ -324,14 +438,34 @@ LEDGER: dict[str, Route] = {
     "api_snapshots": Route(Takes.SEE_ROUND, api=True),
     # the world's snapshot has no bytes; see tests/api/test_rounds.py
     "api_snapshot_file": Route(Takes.EXPORT_PROJECT, api=True, answers=frozenset({200, 404})),
+    "api_methods": Route(Takes.SEE_PROJECT, api=True),
+    "api_method": Route(Takes.SEE_PROJECT, api=True),
+    "api_matrix": Route(Takes.SEE_PROJECT, api=True),
+    "api_matrix_day": Route(Takes.SEE_PROJECT, PUT, api=True, writes=Takes.EDIT_PROJECT),
     # the API: acts in a round
     "api_submit": Route(Takes.REPORT_STATUS, POST, api=True),
     "api_take_back": Route(Takes.REPORT_STATUS, POST, api=True),
     "api_return": Route(Takes.RETURN_STATUS, POST, api=True),
     "api_approve": Route(Takes.APPROVE_STATUS, POST, api=True),
+    # the API: employment plans
+    "api_plans": Route(Takes.SIGN_IN, api=True),
+    "api_plan": Route(Takes.SEE_PLAN, api=True),
+    "api_plan_groups": Route(Takes.EDIT_PLAN, POST, api=True),
+    "api_plan_group": Route(Takes.SEE_PLAN, PUT | {"DELETE"}, api=True, writes=Takes.EDIT_PLAN),
+    "api_planned_results": Route(Takes.EDIT_PLAN, POST, api=True),
+    "api_planned_result": Route(Takes.SEE_PLAN, PUT | {"DELETE"}, api=True, writes=Takes.EDIT_PLAN),
+    "api_planned_follow_up": Route(Takes.EDIT_PLAN, frozenset({"PUT"}), api=True),
+    "api_plan_steps": Route(Takes.EDIT_PLAN, POST, api=True),
+    "api_plan_step": Route(Takes.SEE_PLAN, PUT | {"DELETE"}, api=True, writes=Takes.EDIT_PLAN),
+    # the API: change tracks
+    "api_change_tracks": Route(Takes.SEE_TRACKS, api=True),
+    "api_change_track": Route(Takes.SEE_TRACKS, api=True),
     # the API: reading and writing at one address
     "api_status": Route(Takes.SEE_PROJECT, PUT, api=True, writes=Takes.REPORT_STATUS),
+    "api_action_status": Route(Takes.SEE_PROJECT, PUT, api=True, writes=Takes.REPORT_STATUS),
     "api_measurements": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.REPORT_STATUS),
+    "api_arrows": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.EDIT_PROJECT),
+    "api_arrow": Route(Takes.SEE_PROJECT, PUT | {"DELETE"}, api=True, writes=Takes.EDIT_PROJECT),
     "api_registrations": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.REPORT_STATUS),
     "api_registration": Route(Takes.SEE_PROJECT, PUT | {"DELETE"}, api=True, writes=Takes.REPORT_STATUS),
 }
@@ -389,6 +523,13 @@ SEES: dict[Takes, frozenset[str]] = {
         SEE_THE_ORGANISATION,
     ),
     **dict.fromkeys((Takes.SEE_TRACKS, Takes.EDIT_TRACKS), frozenset(PERSONAS)),
+    # The catalogue as a whole is found through the agency, which only its own people see.
+    Takes.KEEP_TRACKS: frozenset(
+        {
+            *("coordinator", "coordinator of the project"),
+            *("funder administrator", "funder planner", "funder colleague"),
+        }
+    ),
 }
 
 _LEADERS = frozenset({"project manager", "lead administrator"})
@@ -416,5 +557,7 @@ MAY: dict[Takes, frozenset[str]] = {
     Takes.SEE_PLAN: SEE_THE_ORGANISATION,
     Takes.EDIT_PLAN: frozenset({"lead administrator", "lead planner"}),
     Takes.SEE_TRACKS: frozenset(PERSONAS),
-    Takes.EDIT_TRACKS: frozenset({"funder administrator", "funder planner"}),
+    **dict.fromkeys(
+        (Takes.EDIT_TRACKS, Takes.KEEP_TRACKS), frozenset({"funder administrator", "funder planner"})
+    ),
 }

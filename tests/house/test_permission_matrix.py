@@ -46,7 +46,7 @@ PERMISSIONS = {
     Takes.MANAGE_ORGANISATION: Permission.MANAGE_PEOPLE,
     Takes.RUN_PROGRAMME_ROUNDS: Permission.RUN_ROUNDS,
     Takes.SEE_TRACKS: Permission.SEE_PLAN,
-    Takes.EDIT_TRACKS: Permission.EDIT_PLAN,
+    **dict.fromkeys((Takes.EDIT_TRACKS, Takes.KEEP_TRACKS), Permission.EDIT_PLAN),
     **{takes: Permission[takes.name] for takes in Takes if takes.name in Permission.__members__},
 }
 
@@ -106,6 +106,8 @@ PARAMETERS: dict[str, Any] = {
     "proposal_id": lambda rows, _world: rows.rows["Proposal"].pk,
     "redefinition_id": lambda rows, _world: rows.rows["Redefinition"].pk,
     "snapshot_id": lambda rows, _world: rows.rows["Snapshot"].pk,
+    "move": lambda _rows, _world: "vedtag",
+    "year": lambda _rows, _world: 2013,
     "plan_id": lambda _rows, world: world.plans["lead"]["EmploymentPlan"].pk,
     "goal_id": lambda _rows, world: world.plans["lead"]["PlanGoal"].pk,
     "overall_id": lambda _rows, world: world.plans["lead"]["OverallGroup"].pk,
@@ -121,6 +123,8 @@ PARAMETERS: dict[str, Any] = {
     "cell_id": lambda rows, _world: rows.rows["MethodCell"].pk,
     "tool_id": lambda rows, _world: rows.rows["MethodTool"].pk,
     "core_id": lambda rows, _world: rows.rows["CoreElement"].pk,
+    "other_id": lambda rows, _world: rows.project.pk,
+    "day": lambda _rows, _world: "2013-01-01",
     "challenge_id": lambda rows, _world: rows.rows["Challenge"].pk,
     "action_id": lambda rows, _world: rows.rows["PlannedAction"].pk,
     "programme_id": lambda rows, _world: rows.project.programme_id or 0,
@@ -137,11 +141,23 @@ PARAMETERS: dict[str, Any] = {
     "secret": lambda _rows, _world: "x",
     "nowhere": lambda _rows, _world: "intet/her",
 }
+#: The organisation of an address about change tracks: the one that keeps a catalogue.
+_FUNDER = {"organisation_id": lambda _rows, world: world.organisations["funder"].pk}
 #: Where a parameter means something else in one route.
 OF_ROUTE: dict[str, dict[str, Any]] = {
+    "method_cell": {"part": "kerne"},
     "result_chart": {"kind": "svg"},
+    "theory_picture": {"kind": "svg"},
     "new_workbook_preview": {"upload_id": 0},
     "new_workbook_drop": {"upload_id": 0},
+    **{name: {**_FUNDER, "upload_id": 0} for name in ("tracks_preview", "tracks_drop")},
+    **dict.fromkeys(
+        (
+            *("track_catalogue", "track_new", "tracks_by_number", "tracks_history", "tracks_file"),
+            *("tracks_import", "track_edit", "track_revise", "track_end", "track_remove", "track_move"),
+        ),
+        _FUNDER,
+    ),
 }
 
 
@@ -149,7 +165,8 @@ def address(route: URLPattern, rows: Any, world: World) -> str:
     """The route's address for a project's own objects. A parameter nobody knows fails the build."""
     own = OF_ROUTE.get(str(route.name), {})
     names = route.pattern.converters
-    values = {name: own[name] if name in own else PARAMETERS[name](rows, world) for name in names}
+    meant = {name: own.get(name, PARAMETERS[name]) for name in names}
+    values = {name: one(rows, world) if callable(one) else one for name, one in meant.items()}
     return reverse(str(route.name), kwargs=values)
 
 

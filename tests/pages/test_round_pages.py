@@ -604,8 +604,9 @@ def queries(client: Client, address: str) -> int:
 
 
 #: Session, person; the round, its project, permissions (2); the projects, headings (2), versions, whose it is, who
-#: approves (3), timeline (2), files; the frame. Cold: the projects, facts (10) and what stands beside them (4).
-WARM = 18
+#: approves (3), the action plan (4), timeline (2), files; the frame.
+#: Cold: the projects, facts (10) and what stands beside them (4).
+WARM = 22
 COLD = WARM + 15
 
 

@@ -42,8 +42,8 @@ Signed = Callable[[str], Client]
 DAYS = RoundDays(date(2013, 11, 1), date(2100, 11, 15), date(2100, 11, 22), date(2100, 12, 6))
 OVER = RoundDays(date(2013, 11, 1), date(2013, 11, 15), date(2013, 11, 22), date(2013, 12, 6))
 #: session, person, activity, permissions; round, project, facts (10), asks (4); period, series, texts, advice,
-#: evidence, sums, reports; who approves; draft; what stands there; the frame
-QUERIES = 39
+#: evidence, sums, reports; who approves; draft; what stands there; the action plan, of which there is none; the frame
+QUERIES = 40
 
 
 @pytest.fixture

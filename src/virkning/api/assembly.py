@@ -10,14 +10,20 @@ from ninja.parser import Parser
 
 from .answers import install
 from .routers import (
+    actionplans,
     activities,
     continuing,
     evaluations,
+    matrix,
+    methods,
     organisations,
+    plans,
     programmes,
     proposals,
     results,
     rounds,
+    theory,
+    tracks,
 )
 from .wording import gettext_lazy as _
 
@@ -67,7 +73,13 @@ for _router in (
     evaluations.router,
     proposals.router,
     continuing.router,
+    actionplans.router,
+    plans.router,
+    theory.router,
+    methods.router,
+    matrix.router,
     rounds.router,
+    tracks.router,
 ):
     api.add_router("", _router)
 install(api)

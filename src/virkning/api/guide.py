@@ -76,9 +76,14 @@ def _groups(paths: Mapping[str, Any]) -> Iterator[Group]:
         "organisations": _("Nøglen"),
         "programmes": _("Programmer og projekter"),
         "activities": _("Aktiviteter, milepæle og registreringer"),
+        "actionplans": _("Handleplan"),
+        "plans": _("Beskæftigelsesplaner"),
         "results": _("Resultater og målinger"),
         "evaluations": _("Vurderinger"),
+        "theory": _("Forandringsteori"),
+        "methods": _("Metodebeskrivelse og målgruppematrix"),
         "rounds": _("Statusrunder"),
+        "tracks": _("Forandringsspor"),
     }
     found: dict[str, list[Address]] = {name: [] for name in titles}
     for path, operations in paths.items():

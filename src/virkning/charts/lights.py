@@ -24,13 +24,13 @@ _KEY = 30.0
 
 # outlines and the signs in them, in a square from -1 to 1
 _CIRCLE = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z"
-_OUTLINE: dict[LightColour, str] = {
+OUTLINE: dict[LightColour, str] = {
     "green": _CIRCLE,
     "yellow": "M0,-0.95L1.05,0.9L-1.05,0.9Z",
     "red": "M-0.9,-0.9L0.9,-0.9L0.9,0.9L-0.9,0.9Z",
     "none": _CIRCLE,
 }
-_SIGN: dict[LightColour, str] = {
+SIGN: dict[LightColour, str] = {
     "green": "M-0.45,0.02L-0.12,0.36L0.46,-0.32",
     "yellow": "M0,-0.35L0,0.25M0,0.52L0,0.66",
     "red": "M-0.4,-0.4L0.4,0.4M0.4,-0.4L-0.4,0.4",
@@ -173,12 +173,12 @@ def _sign_layers(marks: list[_Mark]) -> list[Spec]:
             "y": round(mark.y, 2),
             "fill": WHITE if mark.colour == "none" else LIGHT_MARK[mark.colour],
             "stroke": LIGHT_MARK[mark.colour],
-            "shape": _OUTLINE[mark.colour],
+            "shape": OUTLINE[mark.colour],
         }
         for mark in marks
     ]
     signs: list[Spec] = [
-        value | {"shape": _SIGN[mark.colour], "stroke": MUTED if mark.colour == "none" else WHITE}
+        value | {"shape": SIGN[mark.colour], "stroke": MUTED if mark.colour == "none" else WHITE}
         for value, mark in zip(values, marks, strict=True)
     ]
     # Vega scales a custom shape by half the square root of the size

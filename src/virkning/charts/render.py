@@ -64,7 +64,7 @@ def to_png(
     `font_dir` holds IBM Plex Sans as TTF; without it, or when it is missing, another font is drawn.
     """
     if font_dir is not None:
-        _register(font_dir)
+        register_fonts(font_dir)
     return _png(chart, width, height, scale, font_dir)
 
 
@@ -104,7 +104,7 @@ def _png(chart: Chart, width: int, height: int | None, scale: float, font_dir: P
     return packed(bytes(vl_convert.svg_to_png(svg, scale=scale)))
 
 
-def _register(font_dir: Path) -> None:
+def register_fonts(font_dir: Path) -> None:
     """Tells vl-convert about a font directory once per process; a missing one is left alone."""
     with _fonts_lock:
         if font_dir in _fonts or not font_dir.is_dir():

@@ -3,7 +3,12 @@
 COMMANDS: dict[str, str] = {
     "import-project": "virkning.cli.workbooks:import_project_command",
     "export-project": "virkning.cli.workbooks:export_project_command",
+    "tracks": "virkning.cli.tracks:tracks_command",
+    "import-tracks": "virkning.cli.tracks:import_tracks_command",
+    "national-goals": "virkning.cli.national:national_goals_command",
     "status-note": "virkning.cli.notes:status_note_command",
+    "plan": "virkning.cli.plans:plan_command",
+    "import-plan": "virkning.cli.plans:import_plan_command",
     "add-administrator": "virkning.cli.people:add_administrator_command",
     "switch-off-second-factor": "virkning.cli.people:switch_off_second_factor_command",
     "backup": "virkning.cli.backup:backup_command",

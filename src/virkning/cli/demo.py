@@ -17,7 +17,12 @@ from virkning.rooms.programmes.actions.parties import add_party
 from virkning.rooms.programmes.actions.programmes import create_programme
 from virkning.rooms.programmes.models import Programme, Project
 
+from .demoactions import plan_actions_of_viborg
+from .demomethod import tell_methods, tell_viborg
+from .demoplans import plan_holstebro
 from .demostory import ask_viborg, tell_holstebro
+from .demotheory import tell_theories
+from .demotracks import keep_tracks
 
 AGENCY = "Styrelsen for Integration (demo)"
 EVALUATOR = "Evaluator A/S (demo)"
@@ -39,6 +44,13 @@ PEOPLE = (
         "Børne- og ungechef",
         "Holstebro Kommune",
         MembershipRole.ADMINISTRATOR,
+    ),
+    (
+        "planlaegger",
+        "Planlægger i Holstebro",
+        "Arbejdsmarkedskonsulent",
+        "Holstebro Kommune",
+        MembershipRole.PLANNER,
     ),
     ("nyansat", "Nyansat i Holstebro", "Konsulent", "Holstebro Kommune", MembershipRole.EMPLOYEE),
     ("viborg", "Projektleder i Viborg", "Projektleder", "Viborg Kommune", MembershipRole.ADMINISTRATOR),
@@ -82,6 +94,7 @@ def _fill() -> None:
     agency = create_organisation(name=AGENCY, kind=OrganisationKind.AGENCY, by=DEMO)
     evaluator = create_organisation(name=EVALUATOR, kind=OrganisationKind.EVALUATOR, by=DEMO)
     create_programme(name=PROGRAMME, owner=agency, by=DEMO)
+    keep_tracks(agency)
     for name in WORKBOOKS:
         content = files("virkning.demo").joinpath(name).read_bytes()
         import_project(content=content, name=name, by=DEMO, may_create=True)
@@ -95,4 +108,9 @@ def _fill() -> None:
     for key, model, name, as_role in ASSIGNMENTS:
         assign(person=people[key], to=model.objects.get(name=name), role=as_role, by=DEMO)
     tell_holstebro()
+    plan_holstebro()
+    tell_theories()
+    tell_viborg()
+    tell_methods()
     ask_viborg(reporter=people["jobformidler"].author, approver=people["viborg"].author)
+    plan_actions_of_viborg(lead=people["jobformidler"], reporter=people["viborg"].author)

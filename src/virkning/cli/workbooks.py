@@ -23,7 +23,7 @@ from .output import Failed, database_said_no, why, write_file
 @click.option("--prune", is_flag=True, help="Fjern det i projektet, som ikke står i filen.")
 def import_project_command(file: Path, prune: bool) -> None:
     """Organisations, project and programme are made when missing."""
-    content = _content(file)
+    content = content_of(file)
     with system_scope("kommandolinjen"), database_said_no():
         try:
             outcome = import_project(
@@ -34,7 +34,7 @@ def import_project_command(file: Path, prune: bool) -> None:
                 may_create=True,
             )
         except BookRefused as refusal:
-            raise Failed(_refusal(refusal)) from refusal
+            raise Failed(refusal_words(refusal)) from refusal
         _tell(outcome)
 
 
@@ -56,7 +56,7 @@ def export_project_command(project: str, file: Path) -> None:
     click.echo(_("%(file)s er skrevet.") % {"file": file})
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
     """The file's bytes, but no more than may be uploaded, and one more so that the reader sees it is too much."""
     try:
         with file.open("rb") as opened:
@@ -65,7 +65,8 @@ def _content(file: Path) -> bytes:
         raise Failed(_("%(file)s kan ikke læses: %(why)s") % {"file": file, "why": why(error)}) from error
 
 
-def _refusal(refusal: BookRefused) -> str:
+def refusal_words(refusal: BookRefused) -> str:
+    """Every error on a line of its own, and how many there are."""
     lines = [str(error) for error in refusal.errors]
     count = (
         _("Der er 1 fejl. Intet er indlæst.")

@@ -68,6 +68,13 @@ INSTALLED_APPS = [
     "virkning.pages.evaluating",
     "virkning.pages.rounds",
     "virkning.pages.continuing",
+    "virkning.pages.tracks",
+    "virkning.pages.national",
+    "virkning.pages.actionplans",
+    "virkning.pages.matrix",
+    "virkning.pages.methods",
+    "virkning.pages.theories",
+    "virkning.pages.plans",
     "virkning.pages.site",
     "virkning.api",
 ]

@@ -13,6 +13,8 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+#: Word refuses to open a file with a longer tag or title on a content control.
+LONGEST_TAG = 64
 
 
 class MalformedBlock(ValueError):
@@ -21,12 +23,24 @@ class MalformedBlock(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style. A line feed in it is a line break."""
+    """A stretch of text in one style. A line feed in it is a line break.
+
+    With a `tag` it is a field in Word (a content control): what stands in it is edited as text, and read back by its
+    tag. `title` is what Word calls it, and what shows in it while it is empty. Other formats print the text alone.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     muted: bool = False
+    tag: str = ""
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if max(len(self.tag), len(self.title)) > LONGEST_TAG:
+            raise MalformedBlock(f"Et felts mærke og navn må højst have {LONGEST_TAG} tegn: {self.tag!r}.")
+        if self.title and not self.tag:
+            raise MalformedBlock(f"Feltet {self.title!r} har intet mærke.")
 
 
 Text: TypeAlias = str | tuple[Run, ...]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import SubElement, _Element
 
-from virkning.documents.blocks import Text
-from virkning.documents.cleaning import clean
+from virkning.documents.blocks import Run, Text
+from virkning.documents.cleaning import clean, one_line
 
 W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_URI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -37,9 +37,32 @@ VAL = w("val")
 P, P_PR, P_STYLE, R, R_PR, T, BR, TAB = (
     w(name) for name in ("p", "pPr", "pStyle", "r", "rPr", "t", "br", "tab")
 )
+SDT, SDT_PR, SDT_CONTENT, ALIAS, TAG, SHOWING_PLACEHOLDER = (
+    w(name) for name in ("sdt", "sdtPr", "sdtContent", "alias", "tag", "showingPlcHdr")
+)
 BOLD, BOLD_CS, ITALIC, ITALIC_CS, COLOR, LANG = (
     w(name) for name in ("b", "bCs", "i", "iCs", "color", "lang")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run differs from its paragraph's style."""
+
+    bold: bool
+    italic: bool
+    color: str
+
+    def write(self, properties: _Element) -> None:
+        """Into a run's properties, or a control's: what is written in it later looks the same."""
+        if self.bold:
+            SubElement(properties, BOLD)
+            SubElement(properties, BOLD_CS)
+        if self.italic:
+            SubElement(properties, ITALIC)
+            SubElement(properties, ITALIC_CS)
+        if self.color:
+            SubElement(properties, COLOR, {VAL: self.color})
 
 
 @dataclass(slots=True)
@@ -58,16 +81,12 @@ class Pen:
         self, parent: _Element, words: str, *, bold: bool = False, italic: bool = False, color: str = ""
     ) -> None:
         """A run of cleaned text; a line feed in it becomes a line break."""
+        self._run(parent, words, _Look(bold, italic, color))
+
+    def _run(self, parent: _Element, words: str, look: _Look) -> None:
         run = SubElement(parent, R)
         properties = SubElement(run, R_PR)
-        if bold:
-            SubElement(properties, BOLD)
-            SubElement(properties, BOLD_CS)
-        if italic:
-            SubElement(properties, ITALIC)
-            SubElement(properties, ITALIC_CS)
-        if color:
-            SubElement(properties, COLOR, {VAL: color})
+        look.write(properties)
         # The language stands on every run, so that text pasted elsewhere keeps its spelling checker.
         SubElement(properties, LANG, {VAL: self.language})
         first, *others = words.split("\n")
@@ -82,13 +101,14 @@ class Pen:
             self.run(parent, clean(text), bold=bold, color=color)
             return
         for run in text:
-            self.run(
-                parent,
-                clean(run.text),
-                bold=bold or run.bold,
-                italic=run.italic,
-                color=MUTED if run.muted else color,
+            words = clean(run.text)
+            look = _Look(
+                bold or run.bold, run.italic, MUTED if run.muted or (run.tag and not words) else color
             )
+            if run.tag:
+                self._run(_control(parent, run, words, look), words or one_line(run.title), look)
+            else:
+                self._run(parent, words, look)
 
     def tab(self, parent: _Element) -> None:
         """A jump to the next tab stop."""
@@ -109,6 +129,24 @@ class Pen:
     def field_mark(self, parent: _Element, kind: str) -> None:
         """One of the marks around a field's code and result."""
         SubElement(SubElement(parent, R), w("fldChar"), {w("fldCharType"): kind})
+
+
+def _control(parent: _Element, run: Run, words: str, look: _Look) -> _Element:
+    """A content control; the run goes into the element returned.
+
+    Without words what it holds is a placeholder: Word takes it away when somebody writes.
+    """
+    control = SubElement(parent, SDT)
+    properties = SubElement(control, SDT_PR)
+    look.write(SubElement(properties, R_PR))
+    SubElement(properties, ALIAS, {VAL: one_line(run.title or run.tag)})
+    SubElement(properties, TAG, {VAL: one_line(run.tag)})
+    if not words:
+        SubElement(properties, SHOWING_PLACEHOLDER)
+    if "\n" not in words:
+        # Plain text. One that begins with several lines is left rich: LibreOffice 7 loses their order otherwise.
+        SubElement(properties, w("text"), {w("multiLine"): "1"})
+    return SubElement(control, SDT_CONTENT)
 
 
 def _words(run: _Element, words: str) -> None:

@@ -78,6 +78,10 @@ def measurement_problems(
     """Field → why it cannot be written on such a result. `is_note`: words about the cell, of no series."""
     figures = {"value": value, "answer": answer, "numerator": numerator, "denominator": denominator}
     filled = [name for name, given in figures.items() if given is not None]
+    if kind is IndicatorKind.NONE:
+        texts = {"text": text, "break_reason": break_reason}
+        filled += [name for name, given in texts.items() if given.strip()]
+        return dict.fromkeys(filled or ["value"], P("Resultatet måles ikke, så her kan ikke skrives noget."))
     if is_note:
         says = P("En note har kun tekst. Vælg en serie, hvis der skal stå et tal.")
         return dict.fromkeys([*filled, *(["break_reason"] if break_reason.strip() else [])], says)
@@ -155,6 +159,9 @@ def target_problems(
     found = {name: said for name, said in _too_long(amount, None, None).items() if name == "value"}
     if found:
         return {"amount": found["value"]}
+    if kind is IndicatorKind.NONE:
+        says = P("Resultatet måles ikke og kan derfor ikke have et mål. Vælg “Intet mål”, og slet måltallet.")
+        return {} if rule is None and amount is None else {"rule": says}
     if rule is None:
         return {} if amount is None else {"rule": P("Vælg en måltype til måltallet, eller slet måltallet.")}
     if rule.row.amount is AmountIs.ABSENT and amount is not None:
@@ -210,7 +217,7 @@ def measurement_doubts(
 
     A break says already why the value cannot be compared, so with one there is no `jump`.
     """
-    if kind in (IndicatorKind.TEXT, IndicatorKind.YES_NO):
+    if kind in (IndicatorKind.TEXT, IndicatorKind.YES_NO, IndicatorKind.NONE):
         return []
     jump = [] if break_reason.strip() else _jumped(unit, value, before)
     return [*jump, *_of_whole(unit, value, numerator, denominator), *_small(unit, value, numerator)]

@@ -16,12 +16,13 @@ from virkning.figures.words import find_word, need_word
 
 
 class IndicatorKind(StrEnum):
-    """What sort of values a result has; `.danish` is the sheet's text."""
+    """What sort of values a result has; `.danish` is the sheet's text. `NONE`: it is not measured (ADR 0016)."""
 
     NUMBER = "number"
     DISTRIBUTION = "distribution"
     YES_NO = "yes_no"
     TEXT = "text"
+    NONE = "none"
 
     @property
     def phrase(self) -> Phrase:
@@ -29,13 +30,18 @@ class IndicatorKind(StrEnum):
 
     @property
     def danish(self) -> str:
-        """`tal`, `fordeling`, `ja/nej`, `tekst`."""
+        """`tal`, `fordeling`, `ja/nej`, `tekst`, `ingen`."""
         return self.phrase.danish
 
     @property
     def shown(self) -> str:
-        """The same in the reader's language."""
-        return str(self.phrase)
+        """The same in the reader's language; of what is not measured in words that stand alone: `måles ikke`."""
+        return str(self.phrase if self.is_measured else P("måles ikke"))
+
+    @property
+    def is_measured(self) -> bool:
+        """There is something to measure it by."""
+        return self is not IndicatorKind.NONE
 
     @classmethod
     def parse(cls, written: str) -> "IndicatorKind":
@@ -100,6 +106,7 @@ _KIND_WORDS = {
     IndicatorKind.DISTRIBUTION: P("fordeling"),
     IndicatorKind.YES_NO: P("ja/nej"),
     IndicatorKind.TEXT: P("tekst"),
+    IndicatorKind.NONE: P("ingen"),
 }
 _ANSWER_WORDS = {Answer.YES: P("Ja"), Answer.NO: P("Nej"), Answer.NOT_APPLICABLE: P("N/A")}
 _TERM_WORDS = {Term.SHORT: P("kort"), Term.MEDIUM: P("mellemlangt"), Term.LONG: P("langt")}
@@ -195,6 +202,11 @@ class Indicator:
     retired_reason: str = ""
     replaced_by: str = ""
     redefined: tuple[Redefined, ...] = ()
+
+    @property
+    def is_measured(self) -> bool:
+        """There is something to measure it by; if not, nobody is asked for a value and it has no light."""
+        return self.kind.is_measured
 
     def redefined_between(self, one: Period, other: Period) -> Redefined | None:
         """The first redefinition that parts two periods: nothing on its one side is compared with the other."""

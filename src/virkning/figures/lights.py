@@ -28,12 +28,13 @@ Results (`RESULT_ROWS`):
 2.  retired                        none
 3.  baseline, or before it         none
 4.  nothing expected yet           none
-5.  no target                      none
-6.  reached                        green
-7.  due and not reached            red
-8.  not reached, on course         green
-9.  not reached, behind            yellow
-10. cannot be judged               none
+5.  not measured                   none
+6.  no target                      none
+7.  reached                        green
+8.  due and not reached            red
+9.  not reached, on course         green
+10. not reached, behind            yellow
+11. cannot be judged               none
 """
 
 from collections.abc import Callable, Mapping
@@ -249,6 +250,7 @@ RESULT_ROWS: tuple[Row[ResultSituation], ...] = (
         None,
         P("Der forventes først noget fra %(expected)s."),
     ),
+    Row("not measured", lambda it: not it.indicator.is_measured, None, P("Resultatet måles ikke.")),
     Row("no target", lambda it: it.judged is None, None, P("Resultatet har intet mål i tal.")),
     Row("reached", lambda it: it.stands(AttainmentState.ACHIEVED), Light.GREEN, P("Målet er nået.")),
     Row(

@@ -1,7 +1,9 @@
 """Plans as rules: the stages of an employment plan, what was reached, and the fixed parts of the forms."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .phrases import P, Phrase
 from .worded import Worded
@@ -39,6 +41,51 @@ PLAN_MOVES: dict[PlanAct, PlanMove] = {
     PlanAct.FOLLOW_UP: PlanMove(PlanStage.ADOPTED, PlanStage.FOLLOWED_UP),
     PlanAct.FOLLOW_UP_AGAIN: PlanMove(PlanStage.FOLLOWED_UP, PlanStage.ADOPTED, reason=True),
 }
+
+
+class PlanWork(StrEnum):
+    """What is done to a plan, by the stages that are open for it."""
+
+    STRUCTURE = "structure"
+    RETIRE = "retire"
+    LINK = "link"
+    FOLLOW = "follow"
+
+
+#: A followed-up plan is read only, and an adopted one keeps its words; both are opened again with a reason.
+WORK_IN: dict[PlanWork, frozenset[PlanStage]] = {
+    PlanWork.STRUCTURE: frozenset({PlanStage.DRAFT}),
+    PlanWork.RETIRE: frozenset({PlanStage.DRAFT, PlanStage.ADOPTED}),
+    PlanWork.LINK: frozenset({PlanStage.DRAFT, PlanStage.ADOPTED}),
+    PlanWork.FOLLOW: frozenset({PlanStage.ADOPTED}),
+}
+
+
+def next_group_number(group: str, taken: Iterable[str]) -> str:
+    """The number proposed for one more target group: `A3` where `A1` and `A2` are taken."""
+    own = re.compile(re.escape(group) + r"([0-9]{1,5})")
+    found = [int(match[1]) for one in taken if (match := own.fullmatch(one))]
+    return f"{group}{max(found, default=0) + 1}"
+
+
+def next_group_letter(taken: Iterable[str]) -> str:
+    """The letter proposed for one more overall group: the first after all that are taken."""
+    places = [_place(one) for one in taken if one.isascii() and one.isalpha()]
+    return letter(max(places, default=-1) + 1).upper()
+
+
+def _place(letters: str) -> int:
+    """0 for `A`, 25 for `Z`, 26 for `AA`."""
+    place = 0
+    for one in letters.upper():
+        place = place * 26 + ord(one) - ord("A") + 1
+    return place - 1
+
+
+def next_goal_number(taken: Iterable[str]) -> str:
+    """The number proposed for one more goal: the first after all that are taken."""
+    found = [int(one) for one in taken if one.isdecimal() and one.isascii()]
+    return str(max(found, default=0) + 1)
 
 
 def step_labels(steps: Sequence[Sequence[int]]) -> tuple[str, ...]:

@@ -143,6 +143,8 @@ def rule_problem(rule: TargetRule, amount: Decimal | None, kind: IndicatorKind, 
     For forms and imports too, which can say so before anything has been measured.
     """
     row = rule.row
+    if kind is IndicatorKind.NONE:
+        return P("resultatet måles ikke")
     if row.direction is Direction.ANSWER:
         return None
     if kind is IndicatorKind.TEXT:

@@ -127,6 +127,8 @@ def read_value(kind: IndicatorKind, written: str) -> WrittenValue:
         return WrittenValue(text=written.strip())
     if text in _NOTHING:
         return WrittenValue()
+    if kind is IndicatorKind.NONE:
+        raise FigureError(P("Resultatet måles ikke, så her kan ikke skrives noget."))
     if text.casefold().replace(" ", "") in ("n/a", "na"):
         return WrittenValue(answer=Answer.NOT_APPLICABLE)
     if kind is IndicatorKind.YES_NO:

@@ -46,6 +46,8 @@ def task_address(project_id: int, task: Task) -> str:
         return form or _reading("result", project_id, task.about, period)
     if task.kind is TaskKind.DECIDE:
         return possible("proposal_decide", project_id, task.about)
+    if task.kind is TaskKind.CARRY_OUT:
+        return possible("planned_action", project_id, task.about)
     what, about = (
         ("activity", "aktivitet") if task.kind is TaskKind.ASSESS_ACTIVITY else ("result", "resultat")
     )
@@ -89,8 +91,14 @@ def history_address(record: Any) -> str:
     return f"{reverse('project_history', args=(record.owning_project_id,))}?{own}"
 
 
+#: Pages a project has one of.
+_OF_THE_PROJECT = frozenset(
+    {"project", "continuing", "background", "action_plan", "matrix", "method", "theory"}
+)
+
+
 def place_address(place: Place) -> str:
     """The page on which a thing is shown."""
-    if place.what in ("project", "continuing", "background"):
+    if place.what in _OF_THE_PROJECT:
         return reverse(place.what, args=(place.project_id,))
     return reverse(place.what, args=(place.project_id, place.key))

@@ -8,7 +8,10 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.activities.actions.statuses import FIELDS, JUDGING
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.actions.benefits import BENEFITS
+from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.actions.acts import PLAN
+from virkning.rooms.plans.actions.method import METHOD
+from virkning.rooms.plans.actions.tracks import CATALOGUE
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.statusrounds.actions.undo import is_correction
 
@@ -50,6 +53,9 @@ ACTS: dict[str, Permission] = {
     "measure": Permission.REPORT_STATUS,
     BENEFITS: Permission.REPORT_STATUS,
     PLAN: Permission.EDIT_PLAN,
+    CATALOGUE: Permission.EDIT_PLAN,
+    METHOD: Permission.EDIT_PROJECT,
+    ACTION_STATUS: Permission.REPORT_STATUS,
 }
 
 _BOTH = frozenset({Permission.REPORT_STATUS, Permission.ASSESS})

@@ -11,20 +11,26 @@ from virkning.pages import secondfactor
 from virkning.pages.sessions import signed_in
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
-from virkning.rooms.access.roles import MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.access.roles import IN_ORGANISATION, MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.organisations.models import Membership, OrganisationKind
 from virkning.rooms.organisations.queries import feed_of, looks_at, memberships_of, tokens_of
 
 
 @dataclass(frozen=True)
 class Home:
-    """One organisation somebody belongs to. `people`: the address of its people, for administrators."""
+    """One organisation somebody belongs to.
+
+    `people`: the address of its people, for administrators. `tracks`: of an agency's catalogue, for its planners.
+    """
 
     id: int
     name: str
     role: str
     description: str
     people: str
+    tracks: str
     leave: str
+    plans: str
 
 
 @requires(Permission.SEE_OWN_PAGES)
@@ -43,7 +49,13 @@ def account(request: HttpRequest) -> HttpResponse:
                 if row.role == MembershipRole.ADMINISTRATOR
                 else ""
             ),
+            tracks=_tracks(row),
             leave=reverse("account_leave", args=(row.pk,)),
+            plans=(
+                f"{reverse('plans')}#kommune-{row.organisation_id}"
+                if row.organisation.kind == OrganisationKind.MUNICIPALITY
+                else ""
+            ),
         )
         for row in memberships_of(person)
     ]
@@ -55,3 +67,9 @@ def account(request: HttpRequest) -> HttpResponse:
         "looks": looks_at(person),
     }
     return render(request, "account/overview.html", context)
+
+
+def _tracks(row: Membership) -> str:
+    keeps = Permission.EDIT_PLAN in IN_ORGANISATION[MembershipRole(row.role)]
+    is_agency = row.organisation.kind == OrganisationKind.AGENCY
+    return reverse("track_catalogue", args=(row.organisation_id,)) if keeps and is_agency else ""

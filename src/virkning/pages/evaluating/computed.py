@@ -12,7 +12,10 @@ from virkning.rooms.reports.facts.judgements import CellState, ResultCell, resul
 from virkning.rooms.reports.queries.projects import load_project
 from virkning.rooms.results.models import Result
 
-_NOTHING_EXPECTED = (CellState.NOT_EXPECTED, CellState.NOT_ADDED, CellState.RETIRED)
+_NOTHING_EXPECTED = (
+    *(CellState.NOT_EXPECTED, CellState.NOT_ADDED),
+    *(CellState.RETIRED, CellState.NOT_MEASURED),
+)
 
 
 @dataclass(frozen=True)

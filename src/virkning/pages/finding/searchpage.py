@@ -49,6 +49,9 @@ _TITLES: dict[HitKind, Any] = {
     HitKind.EXPLANATION: gettext_lazy("Andre forklaringer"),
     HitKind.ANNEX: gettext_lazy("Bilag om aktiviteter"),
     HitKind.PHASE: gettext_lazy("Projekternes faser"),
+    HitKind.CHALLENGE: gettext_lazy("Handleplaners udfordringer"),
+    HitKind.ACTION: gettext_lazy("Handleplaners handlinger"),
+    HitKind.PLANNED: gettext_lazy("Resultater i beskæftigelsesplaner"),
     HitKind.ORGANISATION: gettext_lazy("Organisationer og kommuner"),
     HitKind.PERSON: gettext_lazy("Kolleger"),
 }
@@ -67,6 +70,7 @@ _PARTS: dict[Part, Any] = {
     Part.PROGRAMME: gettext_lazy("Program"),
     Part.OWNER: gettext_lazy("Ejer"),
     Part.CODE: gettext_lazy("Kommunekode"),
+    Part.GROUP: gettext_lazy("Målgruppe"),
     Part.TITLE_OF_PERSON: gettext_lazy("Titel"),
 }
 

@@ -56,6 +56,18 @@ WORDS: dict[str, tuple[str, Any]] = {
         "",
         gettext_lazy("En anden har lige skrevet en note for den periode. Åbn siden igen, og se den."),
     ),
+    **dict.fromkeys(
+        ("one_arrow_from_an_activity", "one_arrow_from_a_result"),
+        ("end", gettext_lazy("Der er allerede en pil mellem de to. Ret den i stedet.")),
+    ),
+    "an_arrow_has_one_beginning": (
+        "start",
+        gettext_lazy("Vælg den aktivitet eller det resultat, pilen begynder ved."),
+    ),
+    "an_arrow_leads_elsewhere": (
+        "end",
+        gettext_lazy("Et resultat kan ikke føre til sig selv. Vælg et andet."),
+    ),
     "followed_up_once_a_period": (
         "",
         gettext_lazy("En anden har lige fulgt op i den periode. Åbn siden igen, og se det."),
@@ -68,11 +80,40 @@ WORDS: dict[str, tuple[str, Any]] = {
         "",
         gettext_lazy("En anden har lige skrevet en kommentar i den periode. Åbn siden igen, og se den."),
     ),
+    **dict.fromkeys(
+        ("change_track_once_a_day", "one_change_track_from_the_first"),
+        (
+            "number",
+            gettext_lazy(
+                "En anden har lige skrevet et forandringsspor med det nummer. Åbn kataloget igen, og se det."
+            ),
+        ),
+    ),
+    "change_track_ends_after_it_starts": (
+        "valid_to",
+        gettext_lazy("Det slutter, før det begynder. Ret en af datoerne."),
+    ),
     "benefit_body_once_a_project": ("", gettext_lazy("Skemaet har allerede en række med det navn.")),
     "benefit_once_a_project": ("", gettext_lazy("Skemaet har allerede en kolonne med det navn.")),
     "gain_once_a_cell": (
         "",
         gettext_lazy("En anden har lige skrevet i det samme felt. Åbn siden igen, og se det."),
+    ),
+    "method_version_once_a_project": (
+        "",
+        gettext_lazy("En anden har lige lavet en ny version. Åbn siden igen, og se den."),
+    ),
+    "method_cell_once_a_phase": (
+        "",
+        gettext_lazy("En anden har lige skrevet i det samme felt. Åbn siden igen, og se det."),
+    ),
+    "method_phase_ends_after_it_starts": (
+        "",
+        gettext_lazy("En fase slutter, før den begynder. Ret en af datoerne."),
+    ),
+    "group_counted_once_a_day": (
+        "day",
+        gettext_lazy("En anden har lige talt op den dag. Åbn siden igen, og se optællingen."),
     ),
     "rejected_with_a_reason": ("comment", gettext_lazy("Skriv, hvorfor anbefalingen er afvist.")),
     "portrayed_once_a_period": (
@@ -83,6 +124,16 @@ WORDS: dict[str, tuple[str, Any]] = {
         "ends_on",
         gettext_lazy("Fasen slutter, før den begynder. Ret en af datoerne."),
     ),
+    "one_employment_plan_a_year": (
+        "year",
+        gettext_lazy("Kommunen har allerede en plan for det år. Åbn den i stedet."),
+    ),
+    "goal_number_once_a_plan": ("number", _TAKEN),
+    "overall_group_once_a_goal": (
+        "letter",
+        gettext_lazy("Bogstavet er allerede brugt under målet. Vælg et andet."),
+    ),
+    "target_group_once_an_overall_group": ("number", _TAKEN),
     **dict.fromkeys(
         ("round_once_a_project_and_period", "round_once_a_programme_and_period"),
         ("period", gettext_lazy("Der er allerede en statusrunde for den periode. Ret den i stedet.")),

@@ -42,6 +42,39 @@ SECTIONS: dict[str, str] = {
     "experience_new": "forankring-og-gevinster",
     "experience_edit": "forankring-og-gevinster",
     "benefit_table": "forankring-og-gevinster",
+    **dict.fromkeys(
+        (
+            *("action_plan", "action_plan_outline", "action_plan_status", "planned_action"),
+            *("challenge_new", "challenge_edit", "challenge_remove"),
+            *("planned_action_new", "planned_action_edit", "planned_action_remove"),
+        ),
+        "handleplan",
+    ),
+    **dict.fromkeys(("theory", "arrow_new", "arrow_edit"), "forandringsteori"),
+    **dict.fromkeys(
+        (
+            *("method", "method_new", "method_edit", "method_version_new", "method_versions"),
+            *("method_version", "methods_choose", "methods_beside", "method_cell", "method_tool_new"),
+            *("method_tool_edit", "method_core_new", "method_core_edit"),
+        ),
+        "metodebeskrivelse",
+    ),
+    **dict.fromkeys(
+        ("matrix", "matrix_group_new", "matrix_group_edit", "matrix_counting"), "målgruppematrix"
+    ),
+    **dict.fromkeys(
+        (
+            *("planned", "plans", "plan_new", "plan_move", "plan"),
+            *("plan_group", "plan_history", "plan_follow_up", "plan_remove"),
+            *("plan_import", "plan_import_confirm"),
+            *("plan_follow_up_goal", "plan_goal_new", "plan_goal_edit", "plan_goal_remove"),
+            *("plan_overall_new", "plan_overall_edit", "plan_overall_remove", "plan_group_new"),
+            *("plan_group_edit", "plan_group_remove", "planned_new", "plan_step_new"),
+            *("planned_edit", "planned_group", "planned_retire", "planned_remove"),
+            *("planned_followed", "plan_step_edit"),
+        ),
+        "beskæftigelsesplaner",
+    ),
     "registrations": "registreringer",
     "registration_edit": "registreringer",
     "structure_outline": "rediger-projektet",
@@ -88,6 +121,14 @@ SECTIONS: dict[str, str] = {
     "programme": "programmer",
     "programme_late": "programmer",
     "programme_edit": "programmer",
+    **dict.fromkeys(
+        (
+            *("change_tracks", "change_track", "track_catalogue", "track_new", "track_edit", "track_revise"),
+            "national_goals",
+            *("track_end", "tracks_import", "tracks_preview", "tracks_history", "tracks_file"),
+        ),
+        "forandringsspor",
+    ),
     "project_history": "historik",
     "undo_entry": "kladder-fejl-og-fortryd",
     "project_people": "personer-og-roller",

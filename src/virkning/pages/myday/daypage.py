@@ -202,6 +202,8 @@ def _task_words(task: Task) -> str:
             "number": task.number,
             "title": task.title,
         }
+    if task.kind is TaskKind.CARRY_OUT:
+        return _("Handling: %(title)s") % {"title": task.title}
     return _("Vurdér resultat %(number)s: %(title)s") % {"number": task.number, "title": task.title}
 
 
@@ -217,6 +219,9 @@ def _under(task: Task) -> str:
         return _("Der er skrevet status, men ingen vurdering.")
     if task.kind is TaskKind.DECIDE:
         return _("Evaluator har foreslået en ændring; projektet beslutter.")
+    if task.kind is TaskKind.CARRY_OUT:
+        told = _("Fra handleplanen. Ansvarlig: %(who)s.") if task.responsible else _("Fra handleplanen.")
+        return told % {"who": task.responsible}
     return _("Der er målt, men ikke skrevet nogen vurdering.")
 
 
@@ -237,6 +242,8 @@ def _state(task: Task) -> str:
         return _("Mangler status")
     if task.kind is TaskKind.DECIDE:
         return _("Mangler beslutning")
+    if task.kind is TaskKind.CARRY_OUT:
+        return _("Ikke helt gennemført")
     return _("Mangler værdi") if task.kind is TaskKind.MEASUREMENT else _("Mangler vurdering")
 
 
@@ -263,4 +270,6 @@ def _coming_words(period: str, counted: Counter[TaskKind]) -> str:
         parts.append(words % {"n": statuses})
     if values := counted[TaskKind.MEASUREMENT]:
         parts.append(ngettext("%(n)d måling", "%(n)d målinger", values) % {"n": values})
+    if actions := counted[TaskKind.CARRY_OUT]:
+        parts.append(ngettext("%(n)d handling", "%(n)d handlinger", actions) % {"n": actions})
     return _("%(period)s: %(what)s") % {"period": period, "what": _(" og ").join(parts)}

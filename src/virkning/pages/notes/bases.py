@@ -24,9 +24,9 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.files import storage
 from virkning.rooms.files.actions.bases import CONTENT_TYPE, remove_base, set_base
+from virkning.rooms.files.bases import base_failed
 from virkning.rooms.files.models import DocumentBase
 from virkning.rooms.organisations.models import Organisation
-from virkning.rooms.reports.status_note.base import base_failed
 
 from .sample import sample_note
 

@@ -176,7 +176,7 @@ def _missing_words(facts: ProjectFacts, grid: MilestoneGrid, period: Period) -> 
 def _is_missing(result: ResultFacts, period: Period) -> bool:
     indicator = result.indicator
     expected = indicator.expected_from is None or indicator.expected_from.begun_by(period)
-    live = is_there(indicator.added_in, period) and not is_retired(result, period)
+    live = is_there(indicator.added_in, period) and not is_retired(result, period) and indicator.is_measured
     return expected and live and not any(one.period == period for one in indicator.readings)
 
 

@@ -205,6 +205,8 @@ def _without_target(result: ResultFacts, cell: ResultCell) -> tuple[str, str]:
     if cell.state in (CellState.NOT_ADDED, CellState.RETIRED) or is_retired(result, cell.period):
         reason = f" {result.reason}" if result.reason else ""
         return "", f"{cell.computed_reason}{reason}" if str(cell.computed_reason) else _retired_words(result)
+    if not result.indicator.is_measured:
+        return "", _("Resultatet måles ikke. Det er et led på vejen til de resultater, der måles.")
     if result.indicator.kind is IndicatorKind.TEXT:
         judged = _(" og vurderet af evaluator") if cell.judged else ""
         return _("Kan ikke afgøres af tal."), _(" Resultatet er beskrevet i ord%(judged)s.") % {

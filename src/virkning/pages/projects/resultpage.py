@@ -89,6 +89,7 @@ class ResultPage:
     marks: SafeString
     places: tuple[Place, ...]
     retired: bool
+    is_measured: bool
     choice: PeriodChoice | None
     latest_label: str
     latest: tuple[str, ...]
@@ -128,6 +129,7 @@ def result_page(
         marks=result_marks(result),
         places=tuple(_places(facts, result)),
         retired=choice is not None and is_retired(result, choice.period),
+        is_measured=result.indicator.is_measured,
         choice=choice,
         latest_label=label,
         latest=latest,

@@ -162,6 +162,7 @@ class _Builder:
             CellState.NOT_ADDED: _("Ikke tilføjet endnu"),
             CellState.RETIRED: _("Udgået"),
             CellState.NOT_EXPECTED: _("Ikke forventet endnu"),
+            CellState.NOT_MEASURED: _("Måles ikke"),
         }
         added = is_there(self.result.indicator.added_in, cell.period)
         value = words.get(cell.state, _("Mangler")) if added else words[CellState.NOT_ADDED]

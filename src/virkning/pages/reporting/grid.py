@@ -151,6 +151,8 @@ class ValueGrid:
     def groups(self, shown: Sequence[ProjectPeriod]) -> Iterator[GridGroup]:
         """Result by result; a result with one nameless series is one row."""
         for facts in self.facts.all_results():
+            if not facts.indicator.is_measured:
+                continue
             lines = self.series.get(facts.id) or [(0, "")]
             yield GridGroup(
                 f"{facts.number}. {facts.statement}",
@@ -186,7 +188,8 @@ class ValueGrid:
             note=" ".join(filter(None, (one.text if _is_number(facts) else "", one.break_reason)))
             if one
             else "",
-            closed=closed_words(facts.indicator.added_in, facts.indicator.retired_in, when),
+            closed=closed_words(facts.indicator.added_in, facts.indicator.retired_in, when)
+            or ("" if facts.indicator.is_measured else _("Måles ikke")),
             long=facts.indicator.kind is IndicatorKind.TEXT or "\n" in text,
             figures=_figures(text, one, _OF_VALUE),
         )

@@ -32,7 +32,7 @@ def report_result(request: HttpRequest, result: Result, period: str) -> HttpResp
     when = period_of(result.project, period)
     facts = load_project(result.project)
     told = next((one for one in facts.all_results() if one.id == result.pk), None)
-    if told is None:
+    if told is None or not told.indicator.is_measured:
         raise NotVisible
     lines = measureform.lines_of(result.pk)
     where = f"{reverse('result', args=(facts.id, result.pk))}?periode={when.period.canonical}"

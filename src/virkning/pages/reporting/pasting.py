@@ -147,6 +147,7 @@ def paste_values(request: HttpRequest, project: Project) -> HttpResponse:
                 (facts.id, name),
             )
             for facts in grid.facts.all_results()
+            if facts.indicator.is_measured
             for key, name in grid.series.get(facts.id) or [(0, "")]
         ]
 

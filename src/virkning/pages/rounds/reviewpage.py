@@ -137,7 +137,7 @@ def _lights(facts: ProjectFacts, activity: ActivityFacts, period: Period) -> Ite
             yield _light_row(f"{one.number}. {one.statement}", words, cell, cell.judged_reason)
     for result in activity.results:
         told = result_cell(result, period, facts.horizon)
-        if told.state not in (CellState.RETIRED, CellState.NOT_ADDED):
+        if told.state not in (CellState.RETIRED, CellState.NOT_ADDED, CellState.NOT_MEASURED):
             words = "; ".join((*told.lines, *told.texts)) or _("Mangler")
             what = _("Resultat %(number)s. %(title)s") % {"number": result.number, "title": result.statement}
             yield _light_row(what, words, told, "")

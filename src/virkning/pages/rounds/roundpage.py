@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from virkning.figures.rounds import RoundStage
 from virkning.figures.workdays import distance_phrase
 from virkning.pages.moments import day_words, first_up, moment_words
+from virkning.pages.telling.actionplans import PlanLine, plan_line
 from virkning.pages.telling.rounds import (
     Reader,
     approvable,
@@ -121,6 +122,7 @@ class RoundPage:
     all_projects: int
     shown: int
     files: tuple[FilesRow, ...]
+    plan: PlanLine | None
     timeline: tuple[TimelineRow, ...]
     timeline_page: Page[Any]
     key: str
@@ -191,6 +193,7 @@ def round_page(
         projects=page,
         all_projects=len(names),
         shown=sum(len(one.rows) for one in groups) if unfolded else len(listed),
+        plan=_plan(status_round, unfolded, today),
         files=tuple(_files(status_round, names, unfolded, today)),
         timeline=tuple(
             TimelineRow(
@@ -212,6 +215,14 @@ def _unfolded(status_round: StatusRound, projects: Mapping[int, Project], chosen
     if status_round.project_id is not None or len(projects) == 1:
         return next(iter(projects.values()), None)
     return projects.get(chosen.project or 0)
+
+
+def _plan(status_round: StatusRound, unfolded: Project | None, today: Any) -> PlanLine | None:
+    """The project's action plan, while the round asks and the project is followed in its period."""
+    if unfolded is None or not status_round.is_under_way:
+        return None
+    rows = unfolded.periods.filter(kind=status_round.kind, start=status_round.start)
+    return plan_line(unfolded.pk, status_round.period, today) if rows.exists() else None
 
 
 def _late_first(reader: Reader) -> bool:
@@ -337,6 +348,7 @@ def _may(status_round: StatusRound, reader: Reader) -> dict[str, bool]:
     stage = RoundStage(status_round.stage)
     return {
         "run": runs,
+        "report": Permission.REPORT_STATUS in reader.may,
         "open": runs and stage is RoundStage.PLANNED,
         "close": runs and status_round.is_under_way,
         "reopen": runs and stage is RoundStage.CLOSED,

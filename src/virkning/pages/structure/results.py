@@ -247,6 +247,7 @@ def result_new(request: HttpRequest, project: Project) -> HttpResponse:
             "number": next_result_number(project),
             "activities": chosen,
             "area": areas[0] if areas else "",
+            **_asked_for(request),
         },
         back=outline_address(project.pk),
         breadcrumbs=crumbs(project, (_("Nyt resultat"), "")),
@@ -255,6 +256,15 @@ def result_new(request: HttpRequest, project: Project) -> HttpResponse:
         doubts=result_doubts,
     )
     return answer_form(request, page)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """The term and the kind the address names (`sigt=medium`, `type=none`), where there are such."""
+    term, kind = request.GET.get("sigt", ""), request.GET.get("type", "")
+    return {
+        **({"term": term} if term in set(Term) else {}),
+        **({"kind": kind} if kind in set(IndicatorKind) else {}),
+    }
 
 
 def _linked(result: Result) -> list[Activity]:

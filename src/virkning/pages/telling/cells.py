@@ -68,6 +68,8 @@ def _absent(state: CellState, *, closed: bool) -> str:
         return _("Ikke tilføjet endnu")
     if state is CellState.NOT_EXPECTED:
         return _("Ikke forventet endnu")
+    if state is CellState.NOT_MEASURED:
+        return _("Måles ikke")
     return _("Lukket") if closed else _("Mangler")
 
 

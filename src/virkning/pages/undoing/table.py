@@ -30,7 +30,11 @@ from virkning.rooms.evaluations.models import (
     Recommendation,
     UnexpectedResult,
 )
+from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.actions.acts import PLAN
+from virkning.rooms.plans.actions.method import METHOD, take_back_method
+from virkning.rooms.plans.actions.tracks import CATALOGUE, take_back_in_catalogue
+from virkning.rooms.plans.actions.undo import take_back_in_plan
 from virkning.rooms.plans.models import (
     ActionStatus,
     Challenge,
@@ -117,5 +121,8 @@ ACTS: dict[str, Callable[[AuditEntry, Author], Any]] = {
     "report": acts.take_back,
     "measure": undo_measuring,
     BENEFITS: acts.take_back,
-    PLAN: acts.take_back,
+    PLAN: take_back_in_plan,
+    ACTION_STATUS: acts.take_back,
+    METHOD: take_back_method,
+    CATALOGUE: take_back_in_catalogue,
 }

@@ -13,7 +13,7 @@ from virkning.pages.forms.uploading import answer_upload
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.exchange.actions.uploads import drop_upload
-from virkning.rooms.exchange.models import WorkbookUpload
+from virkning.rooms.exchange.models import UploadHolds, WorkbookUpload
 from virkning.rooms.organisations.models import Organisation
 
 from .bringing import keep_readable
@@ -77,8 +77,10 @@ def new_workbook_drop(request: HttpRequest, organisation: Organisation, upload_i
 
 
 def _upload(organisation: Organisation, key: int) -> WorkbookUpload:
-    """The upload, if it is the organisation's."""
-    rows = WorkbookUpload.objects.filter(pk=min(key, 2**63 - 1), organisation=organisation)
+    """The upload, if it is the organisation's, for a new project."""
+    rows = WorkbookUpload.objects.filter(
+        pk=min(key, 2**63 - 1), organisation=organisation, holds=UploadHolds.PROJECT
+    )
     found = rows.select_related("file", "organisation", "became").order_by("pk").first()
     if found is None:
         raise NotVisible

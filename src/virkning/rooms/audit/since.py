@@ -20,8 +20,11 @@ def entries_since(entry: AuditEntry, record: models.Model) -> list[AuditEntry]:
     # Two questions instead of one: each has its own index.
     about = later.filter(object_kind=record._meta.model_name, object_id=record.pk)
     found = {one.pk: one for one in about.order_by("pk")}
-    if entry.project_id is not None:
-        among = later.filter(project_id=entry.project_id, changes__rows__has_key=key_of(record))
+    owner = {"project_id": entry.project_id}
+    if entry.project_id is None:
+        owner |= {"organisation_id": entry.organisation_id}
+    if any(key is not None for key in owner.values()):
+        among = later.filter(**owner, changes__rows__has_key=key_of(record))
         found |= {one.pk: one for one in among.order_by("pk")}
     return [found[key] for key in sorted(found)]
 
@@ -59,7 +62,10 @@ def refuse_newer_hanging(entry: AuditEntry, record: models.Model) -> None:
 
     What hung there before may stay: it did while the record was away. An import does not say which rows it touched.
     """
-    later = AuditEntry._base_manager.filter(project_id=entry.project_id, pk__gt=entry.pk).exclude(pk=entry.pk)
+    owner = {"project_id": entry.project_id, "organisation_id": entry.organisation_id}
+    if entry.project_id is not None:
+        owner.pop("organisation_id")
+    later = AuditEntry._base_manager.filter(**owner, pk__gt=entry.pk)
     telling: dict[str, AuditEntry] = {}
     for one in later.order_by("pk"):
         if one.action in ("import", "undo_import"):

@@ -7,6 +7,7 @@ from virkning.figures.periods import Period
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, StatusReport
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.results.models import Measurement, Result, ResultActivity
+from virkning.rooms.theory.queries.arrows import arrows_at
 
 from .models import Assessment, Evidence
 
@@ -15,12 +16,16 @@ Part = FocusArea | Activity | Milestone | Result
 
 @dataclass(frozen=True)
 class GoesAlong:
-    """Everything that would be removed with a part of a project, without the part itself."""
+    """Everything that would be removed with a part of a project, without the part itself.
+
+    `arrows`: how many of the theory's are hidden with it, and come back with it.
+    """
 
     activities: tuple[Activity, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     results: tuple[Result, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    arrows: int = 0
 
     @property
     def records(self) -> list[Any]:
@@ -29,21 +34,28 @@ class GoesAlong:
 
 
 def goes_along(part: Part) -> GoesAlong:
-    """What hangs on the part and nothing else. At most five queries.
+    """What hangs on the part and nothing else. At most six queries.
 
     A result that also belongs to an activity that stays, stays with it.
     """
     if isinstance(part, Milestone):
         return GoesAlong()
     if isinstance(part, Result):
-        return GoesAlong(assessments=tuple(_assessments([], [], [part.pk])))
+        arrows = arrows_at(activities=[], results=[part.pk])
+        return GoesAlong(assessments=tuple(_assessments([], [], [part.pk])), arrows=arrows)
     areas = [part.pk] if isinstance(part, FocusArea) else []
     activities = list(_activities(part)) if isinstance(part, FocusArea) else []
     keys = [one.pk for one in activities] if isinstance(part, FocusArea) else [part.pk]
     milestones = Milestone.objects.filter(activity_id__in=keys).order_by("activity_id", "position", "id")
     results = _results(areas, keys)
-    assessments = _assessments(areas, keys, [one.pk for one in results])
-    return GoesAlong(tuple(activities), tuple(milestones), tuple(results), tuple(assessments))
+    gone = [one.pk for one in results]
+    return GoesAlong(
+        tuple(activities),
+        tuple(milestones),
+        tuple(results),
+        tuple(_assessments(areas, keys, gone)),
+        arrows_at(activities=keys, results=gone),
+    )
 
 
 def _activities(area: FocusArea) -> Any:

@@ -308,6 +308,7 @@ READERS: Mapping[CellKind, Callable[[Any], Any]] = {
     CellKind.NAMES: lambda raw: read_list(raw, read_name),
     CellKind.TEXT: read_text,
     CellKind.PERIOD: read_period,
+    CellKind.DAY: lambda raw: None if is_blank(raw) else read_day(raw),
     CellKind.DEADLINE: read_deadline,
     CellKind.NUMBER: read_number,
     CellKind.NUMBER_OR_WORDS: read_number_or_words,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Project
 
-from .models import UploadState, WorkbookImport, WorkbookUpload
+from .models import UploadHolds, UploadState, WorkbookImport, WorkbookUpload
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,12 @@ def imports_of(project: Project) -> list[ImportLine]:
 def waiting_uploads(project: Project) -> list[WorkbookUpload]:
     """Workbooks that wait for somebody to confirm or drop them, newest first."""
     rows = WorkbookUpload.objects.filter(project=project, state=UploadState.WAITING)
+    return list(rows.select_related("file").order_by("-uploaded_at", "-id")[:20])
+
+
+def waiting_tracks(organisation: Organisation) -> list[WorkbookUpload]:
+    """Files with change tracks that wait for somebody to confirm or drop them, newest first."""
+    rows = WorkbookUpload.objects.filter(
+        organisation=organisation, holds=UploadHolds.TRACKS, state=UploadState.WAITING
+    )
     return list(rows.select_related("file").order_by("-uploaded_at", "-id")[:20])

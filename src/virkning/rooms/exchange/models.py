@@ -50,8 +50,18 @@ class UploadState(models.TextChoices):
     DROPPED = "dropped", _("kasseret")
 
 
+class UploadHolds(models.TextChoices):
+    """What an uploaded workbook tells of."""
+
+    PROJECT = "project", _("et projekt")
+    TRACKS = "tracks", _("forandringsspor")
+
+
 class WorkbookUpload(models.Model):
-    """A workbook somebody has uploaded and not yet confirmed: into a project, or for a new one of an organisation."""
+    """A workbook somebody has uploaded and not yet confirmed.
+
+    Into a project; or an organisation's, for a new project or for its catalogue of change tracks.
+    """
 
     project = models.ForeignKey(
         Project, models.CASCADE, null=True, blank=True, related_name="uploads", verbose_name=_("projekt")
@@ -70,6 +80,9 @@ class WorkbookUpload(models.Model):
     uploader_id = models.BigIntegerField(_("person"), null=True, blank=True)
     state = models.CharField(
         _("tilstand"), max_length=10, choices=UploadState.choices, default=UploadState.WAITING
+    )
+    holds = models.CharField(
+        _("handler om"), max_length=10, choices=UploadHolds.choices, default=UploadHolds.PROJECT
     )
     became = models.ForeignKey(
         WorkbookImport,
@@ -90,6 +103,10 @@ class WorkbookUpload(models.Model):
                 | Q(project__isnull=True, organisation__isnull=False),
                 name="uploaded_into_a_project_or_an_organisation",
             ),
+            models.CheckConstraint(
+                condition=Q(holds="project") | Q(organisation__isnull=False),
+                name="tracks_are_uploaded_into_an_organisation",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,9 +122,14 @@ class WorkbookUpload(models.Model):
 
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:
-        """Those of projects one sees, and of organisations one administers."""
+        """Those of projects one sees, of organisations one administers, and of one's own organisation's catalogue."""
         administered: Any = Membership.active_organisations(scope, administrator=True)
-        return Q(project_id__in=Project.visible_ids(scope).values("pk")) | Q(organisation_id__in=administered)
+        own: Any = Membership.active_organisations(scope)
+        return (
+            Q(project_id__in=Project.visible_ids(scope).values("pk"))
+            | Q(organisation_id__in=administered)
+            | Q(holds="tracks", organisation_id__in=own)
+        )
 
     def permissions_of(self, scope: Scope) -> frozenset[Permission]:
         """As on its project, or its organisation."""

@@ -51,11 +51,14 @@ class RawSheet:
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
 
-def open_workbook(content: bytes) -> list[RawSheet]:
-    """The workbook's sheets in order, hidden ones too. Raises `BookRefused`."""
+def open_workbook(content: bytes, *, every_sheet: bool = False) -> list[RawSheet]:
+    """The workbook's sheets in order, hidden ones too. Raises `BookRefused`.
+
+    Sheets a project workbook does not have come without their cells, unless `every_sheet` is asked for.
+    """
     parts = open_parcel(content)
     try:
-        return _sheets(parts)
+        return _sheets(parts, every_sheet=every_sheet)
     except BookRefused:
         raise
     except (KeyboardInterrupt, SystemExit):
@@ -67,7 +70,7 @@ def open_workbook(content: bytes) -> list[RawSheet]:
         raise damaged() from error
 
 
-def _sheets(parts: dict[str, bytes]) -> list[RawSheet]:
+def _sheets(parts: dict[str, bytes], *, every_sheet: bool) -> list[RawSheet]:
     places = _sheet_parts(parts)
     percent = percent_styles(parts.get("xl/styles.xml", b""))
     marks = {}
@@ -82,7 +85,11 @@ def _sheets(parts: dict[str, bytes]) -> list[RawSheet]:
         raise refused(_("Filen indeholder så lange tekster i så mange celler, at den ikke kan åbnes."))
     with CalamineWorkbook.from_filelike(io.BytesIO(repacked(parts))) as workbook:
         names = workbook.sheet_names
-        wanted = [name for name in names if folded(name) in KNOWN_SHEETS and places.get(name) in parts]
+        wanted = [
+            name
+            for name in names
+            if (every_sheet or folded(name) in KNOWN_SHEETS) and places.get(name) in parts
+        ]
         if sum(marks[places[name]].size for name in wanted) > MAX_CELLS:
             raise refused(_("Filen har flere celler, end der kan læses på én gang."))
         if len(names) > MAX_SHEETS:

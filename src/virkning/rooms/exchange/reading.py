@@ -69,6 +69,12 @@ def read_book(sheets: Sequence[RawSheet], municipalities: Municipalities) -> Rea
     return Reading(Book(**parts), found, incomplete)  # type: ignore[arg-type]
 
 
+def read_list(form: SheetForm, raw: RawSheet) -> tuple[Rows[Any], Found]:
+    """One sheet that stands alone; errors are collected, never raised."""
+    found = Found()
+    return _read_sheet(form, raw, {}, found, set()), found
+
+
 def _project_rows(head: ProjectRow | None, place: Mapping[str, int]) -> Rows[ProjectRow]:
     """The project as one row; its `columns` hold the line of each field, for every value stands in column B."""
     return Rows([] if head is None else [head], (), place)

@@ -21,6 +21,7 @@ class CellKind(Enum):
     NAMES = auto()
     TEXT = auto()
     PERIOD = auto()
+    DAY = auto()
     DEADLINE = auto()
     NUMBER = auto()
     NUMBER_OR_WORDS = auto()  # words where the milestone's type is `tekst`
@@ -69,8 +70,8 @@ class SheetForm:
 
     @property
     def place(self) -> tuple[int, str]:
-        """The sheet's place in the workbook and its name, for findings."""
-        return SHEETS.index(self), self.name
+        """The sheet's place in the workbook and its name, for findings. One that stands alone is the first."""
+        return SHEETS.index(self) if self in SHEETS else 0, self.name
 
 
 KEY_LENGTH = 20

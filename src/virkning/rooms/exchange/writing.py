@@ -63,6 +63,18 @@ def write_book(book: Book) -> bytes:
     return whole.getvalue()
 
 
+def write_list(form: SheetForm, rows: Rows[Any], *, title: str) -> bytes:
+    """A workbook of one sheet: the form's columns, the rows. Raises `BookRefused` for a text too long."""
+    whole = io.BytesIO()
+    file = xlsxwriter.Workbook(whole, {"in_memory": True})
+    file.set_properties({"title": title, "created": _MADE})
+    sheet = _Sheet(form, file.add_worksheet(form.name), _Formats(file))
+    sheet.write_header()
+    sheet.write_rows(rows, ())
+    file.close()
+    return whole.getvalue()
+
+
 @dataclass
 class _Formats:
     """The cell formats of a file, each made once."""
@@ -97,7 +109,7 @@ class _Sheet:
     def write_header(self) -> None:
         bold = self.formats.get("@", bold=True, bottom=1)
         for place, column in enumerate(self.form.columns):
-            plain = column.kind in _NUMBERS or column.kind is CellKind.DEADLINE
+            plain = column.kind in (*_NUMBERS, CellKind.DEADLINE, CellKind.DAY)
             usual = self.formats.get("General") if plain else self.formats.text
             self.sheet.set_column(place, place, column.width, usual)
             self.sheet.write_string(0, place, column.header, bold)

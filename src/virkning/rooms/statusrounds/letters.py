@@ -83,6 +83,10 @@ def _told(kind: DutyKind, count: int) -> str:
         words = ngettext("%(n)d godkendelse", "%(n)d godkendelser", count)
     elif kind is DutyKind.ASSESS:
         words = ngettext("%(n)d vurdering", "%(n)d vurderinger", count)
+    elif kind is DutyKind.CARRY_OUT:
+        words = ngettext(
+            "%(n)d handling, der skal gennemføres", "%(n)d handlinger, der skal gennemføres", count
+        )
     else:
         words = ngettext("%(n)d statusrunde, der skal lukkes", "%(n)d statusrunder, der skal lukkes", count)
     return words % {"n": count}

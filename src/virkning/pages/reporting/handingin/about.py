@@ -94,7 +94,7 @@ class InRound:
     @property
     def results(self) -> tuple[ResultFacts, ...]:
         """Those that can be measured in the period; shared ones are measured where they belong first."""
-        gone = (CellState.RETIRED, CellState.NOT_ADDED)
+        gone = (CellState.RETIRED, CellState.NOT_ADDED, CellState.NOT_MEASURED)
         cells = ((one, result_cell(one, self.period, self.facts.horizon)) for one in self.told.results)
         return tuple(one for one, cell in cells if cell.state not in gone)
 

@@ -18,6 +18,7 @@ from virkning.figures.rounds import SubmissionAct
 from virkning.pages.addresses import history_address
 from virkning.pages.authors import author_of
 from virkning.pages.forms.flow import FormPage, Saved, answer_form, answer_with
+from virkning.pages.telling.actionplans import plan_line
 from virkning.pages.telling.frozen import frozen_section
 from virkning.pages.telling.phrasing import day_of, latest_origin
 from virkning.rooms.access.permissions import Permission
@@ -142,6 +143,9 @@ def page_context(request: HttpRequest, about: InRound) -> dict[str, Any]:
         "changed": day_of(changed.at) if changed else "",
         "lead": lead.name if lead is not None else "",
         "history": history_address(about.activity),
+        "plan": plan_line(about.facts.id, about.period, timezone.localdate())
+        if about.when is not None and about.round.is_under_way
+        else None,
     }
 
 

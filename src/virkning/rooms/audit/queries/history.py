@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -49,6 +50,12 @@ def entries_in(projects: Any, wanted: Wanted | None = None) -> QuerySet[AuditEnt
     if wanted.until:
         rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
     return rows
+
+
+def entries_about(record: models.Model) -> QuerySet[AuditEntry]:
+    """The entries about one record the one who looks has been found to see, newest first."""
+    own = {"object_kind": record._meta.model_name, "object_id": record.pk}
+    return AuditEntry._base_manager.filter(**own).order_by("-at", "-id")
 
 
 def _midnight(day: date) -> datetime:

@@ -12,9 +12,15 @@ from django.db.models.functions import Cast, Concat
 from ..models import AuditEntry
 
 #: The acts whose changes hold `rows`: `kind:key` → what was done to that record.
-ACTS = ("arrange", "report", "measure", "benefits", "plan")
+ACTS = ("arrange", "report", "measure", "benefits", "plan", "plan_status", "method", "catalogue")
 #: What an act on a block writes, where its entry is about the project: the act's word → the log's kind.
-BLOCKS = {"report": "statusreport", "measure": "measurement", "benefits": "benefitgain"}
+BLOCKS = {
+    "report": "statusreport",
+    "measure": "measurement",
+    "benefits": "benefitgain",
+    "plan_status": "actionstatus",
+    "plan": "employmentplan",
+}
 #: Such an entry: it says nothing of the project itself.
 BLOCK = Q(object_kind="project", action__in=BLOCKS)
 

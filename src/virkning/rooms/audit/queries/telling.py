@@ -36,6 +36,7 @@ _BOOKKEEPING = frozenset(
             "origin_cell",
             "confirmed",
         ),
+        *("reported_by", "reported_at"),
         *("project", "token_hash", "password", "last_login", "sessions_from"),
         # Keys an undo needs. By name: a list of two keys would pass for a pair of before and after.
         *("supersedes", "withdrawn", "rows"),

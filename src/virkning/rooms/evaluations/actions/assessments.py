@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from virkning.figures.indicators import IndicatorKind
 from virkning.figures.milestones import Light
 from virkning.rooms.activities.actions.belonging import check_belongs
 from virkning.rooms.activities.actions.statuses import UNSET, Unset, check_judged
@@ -122,5 +123,7 @@ def _check(
     check_belongs(project_id, activity=about.activity, area=about.area, result=about.result, period=period)
     if light is not None and about.result is None:
         raise Refused({"light": _("En farve sættes kun, når vurderingen gælder et resultat.")})
+    if light is not None and about.result is not None and about.result.kind == IndicatorKind.NONE:
+        raise Refused({"light": _("Resultatet måles ikke og har derfor ingen farve. Vælg ingen farve.")})
     if light is None and not heading.strip() and not text.strip():
         raise Refused({"text": _("Vurderingen er tom. Skriv en overskrift eller en tekst.")})

@@ -12,7 +12,7 @@ from virkning.rooms.files.actions.stored import forget_files, store_file
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Project
 
-from ..models import UploadState, WorkbookImport, WorkbookUpload
+from ..models import UploadHolds, UploadState, WorkbookImport, WorkbookUpload
 from .imports import CONTENT_TYPE
 
 #: So long a workbook waits for its confirmation.
@@ -26,6 +26,7 @@ def keep_upload(
     by: Author,
     project: Project | None = None,
     organisation: Organisation | None = None,
+    holds: UploadHolds = UploadHolds.PROJECT,
 ) -> WorkbookUpload:
     """Keep a workbook until somebody confirms it; the permission to import is checked by the caller.
 
@@ -37,13 +38,19 @@ def keep_upload(
         row = WorkbookUpload(
             project=project,
             organisation=organisation,
+            holds=holds,
             file=file,
             uploaded_by=by.name,
             uploader_id=by.person_id,
         )
         kept = act.create(WorkbookUpload, [row])[0]
         act.about = kept
-        act.words = _("Projektarket %(file)s er lagt op til gennemsyn.") % {"file": file.name}
+        words = (
+            _("Filen %(file)s med forandringsspor er lagt op til gennemsyn.")
+            if holds == UploadHolds.TRACKS
+            else _("Projektarket %(file)s er lagt op til gennemsyn.")
+        )
+        act.words = words % {"file": file.name}
         act.changes = {"file": file.name, "fingerprint": file.fingerprint, "size": file.size}
     return kept
 
@@ -55,14 +62,22 @@ def drop_upload(*, upload: WorkbookUpload, by: Author) -> bool:
         here = WorkbookUpload._base_manager.select_for_update(of=("self",)).filter(pk=upload.pk).first()
         if here is None or here.state != UploadState.WAITING:
             return False
-        words = _("Projektarket %(file)s er kasseret uden at blive indlæst.")
+        words = (
+            _("Filen %(file)s med forandringsspor er kasseret uden at blive indlæst.")
+            if here.holds == UploadHolds.TRACKS
+            else _("Projektarket %(file)s er kasseret uden at blive indlæst.")
+        )
         _finish(upload, UploadState.DROPPED, by, words)
     return True
 
 
 def tell_imported(*, upload: WorkbookUpload, by: Author, became: WorkbookImport | None) -> None:
     """Say that an upload, which the caller has locked, has been imported."""
-    words = _("Projektarket %(file)s er bekræftet.")
+    words = (
+        _("Filen %(file)s med forandringsspor er bekræftet.")
+        if upload.holds == UploadHolds.TRACKS
+        else _("Projektarket %(file)s er bekræftet.")
+    )
     _finish(upload, UploadState.IMPORTED, by, words, became=became)
 
 

@@ -57,6 +57,8 @@ def _left_alone(form: SheetForm, before: Book, differences: Differences) -> Iter
 
 
 def _fits(row: MeasurementRow, kind: IndicatorKind) -> bool:
+    if kind is IndicatorKind.NONE:
+        return False
     has_numbers = row.numerator is not None or row.denominator is not None
     if kind is IndicatorKind.TEXT:
         return row.series is not None and row.value in (None, Answer.NOT_APPLICABLE) and not has_numbers

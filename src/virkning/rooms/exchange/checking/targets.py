@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from virkning.figures.indicators import IndicatorKind
 from virkning.figures.rules import AmountIs, RelativeTo, TargetRule
 
 from ..book import ResultRow
@@ -18,8 +19,11 @@ def check_targets(reading: Reading) -> None:
     """All rules of this module."""
     results, versions = examined(RESULTS, reading), examined(TARGET_VERSIONS, reading)
     by_number: dict[str, int] = {row.number: index for index, row in results}
+    unmeasured = {row.number for _index, row in results if row.kind is IndicatorKind.NONE}
     for index, row in results:
         _check_amount(results, index, row.rule, row.amount)
+        if row.number in unmeasured and row.rule is not None:
+            results.error(index, "rule", _no_target())
         _check_series(results, index, row)
         if _wants_reference(row.rule) and not row.reference_series:
             results.error(index, "reference_series", _needs_reference(row.rule))
@@ -27,6 +31,8 @@ def check_targets(reading: Reading) -> None:
     for index, row in versions:
         if row.result:
             _check_amount(versions, index, row.rule, row.amount)
+            if row.result in unmeasured:
+                versions.error(index, "result", _no_target())
             place = by_number.get(row.result)
             if place is not None and place not in without and _lacks_reference(results, place, row.rule):
                 without.add(place)
@@ -39,6 +45,12 @@ def check_targets(reading: Reading) -> None:
                 results.error(place, "reference_series", message % texts)
         elif row.milestone and row.rule is not None:
             versions.error(index, "rule", _("en milepæl har ingen måltype. Slet den"))
+
+
+def _no_target() -> str:
+    return _(
+        "resultatet er af typen ingen og kan derfor ikke have et mål. Slet målet, eller vælg en anden type"
+    )
 
 
 def _check_amount(

@@ -16,16 +16,25 @@ def check_values(reading: Reading) -> None:
     """All rules of this module."""
     measurements = examined(MEASUREMENTS, reading)
     kinds = {row.number: row.kind for _index, row in examined(RESULTS, reading)}
+    _check_unmeasured(measurements, kinds)
     _check_measurements(measurements, kinds)
     _check_fractions(measurements)
     _check_fractions(examined(STATUSES, reading))
     _check_assessments(examined(ASSESSMENTS, reading))
 
 
+def _check_unmeasured(sheet: Examined[MeasurementRow], kinds: dict[str, IndicatorKind]) -> None:
+    said = _("resultatet er af typen ingen: det måles ikke. Slet rækken, eller giv resultatet en anden type")
+    for index, row in sheet:
+        if kinds.get(row[0]) is IndicatorKind.NONE:
+            sheet.error(index, "result", said)
+
+
 def _check_measurements(sheet: Examined[MeasurementRow], kinds: dict[str, IndicatorKind]) -> None:
     for index, row in sheet:
         kind = kinds.get(row[0])
-        if row[1] is None or kind is None:  # a note, or a result that is reported as unknown
+        # A note, a result that is reported as unknown, or one whose rows have been refused already.
+        if row[1] is None or kind is None or not kind.is_measured:
             continue
         value = row[3]
         if value is None and row[4] is None and row[5] is None and not row[6] and not row[7]:

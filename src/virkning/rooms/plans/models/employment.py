@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from virkning.figures.planning import PlanStage, PlanTerm, Reached
 from virkning.rooms.access.managers import ScopedManager
+from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.models import Removable, Versioned
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.organisations.owned import InOrganisation
@@ -125,6 +126,11 @@ class InPlan(InOrganisation):
     @classmethod
     def organisation_lookup(cls) -> str:
         return f"{cls.plan_path}__organisation"
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> Q:
+        """As its plan: nobody sees a part of one that is removed."""
+        return super().visible_to(scope) & Q(**{f"{cls.plan_path}__removed_at__isnull": True})
 
     @property
     def owning_plan(self) -> EmploymentPlan:

@@ -2,8 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from virkning.figures.catalogues import Days
+from virkning.figures.dates import date_words
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import Scope
@@ -50,6 +53,22 @@ class ChangeTrack(InOrganisation, Versioned, Removable):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def days(self) -> Days:
+        """The days it holds."""
+        return Days(self.valid_from, self.valid_to)
+
+    @property
+    def days_told(self) -> str:
+        """`fra 1. januar 2026`, `1. januar 2024 – 31. december 2025`, `altid`; in the reader's language."""
+        first = date_words(self.valid_from) if self.valid_from else ""
+        last = date_words(self.valid_to) if self.valid_to else ""
+        if first and last:
+            return f"{first} – {last}"
+        if first:
+            return gettext("fra %(day)s") % {"day": first}
+        return gettext("til og med %(day)s") % {"day": last} if last else gettext("altid")
 
     @classmethod
     def visible_to(cls, scope: Scope) -> Q:

@@ -1,7 +1,7 @@
 """An employment plan loaded whole, as facts."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from virkning.figures.planning import PlanStage, PlanTerm, Reached
@@ -40,16 +40,7 @@ def load_plan(plan: EmploymentPlan, *, goal: int | None = None) -> PlanFacts:
     results = _results(in_group)
     groups: dict[int, list[GroupFacts]] = defaultdict(list)
     for group in TargetGroup.objects.filter(**under).order_by("position", "id"):
-        groups[group.overall_id].append(
-            GroupFacts(
-                number=group.number,
-                title=group.title,
-                results=tuple(results[group.pk]),
-                steps=steps[group.pk],
-                id=group.pk,
-                version=group.version,
-            )
-        )
+        groups[group.overall_id].append(_group(group, results[group.pk], steps[group.pk]))
     overall: dict[int, list[OverallFacts]] = defaultdict(list)
     for one in OverallGroup.objects.filter(**here).order_by("position", "id"):
         overall[one.goal_id].append(
@@ -74,6 +65,23 @@ def load_plan(plan: EmploymentPlan, *, goal: int | None = None) -> PlanFacts:
         for one in PlanGoal.objects.filter(plan=plan).order_by("position", "id")
     )
     return _whole(plan, goals)
+
+
+def load_group(group: TargetGroup) -> GroupFacts:
+    """One target group as facts. Four queries."""
+    within = {"group": group.pk}
+    return _group(group, _results(within)[group.pk], _steps(within)[group.pk])
+
+
+def _group(group: TargetGroup, results: Sequence[PlannedFacts], steps: tuple[StepFacts, ...]) -> GroupFacts:
+    return GroupFacts(
+        number=group.number,
+        title=group.title,
+        results=tuple(results),
+        steps=steps,
+        id=group.pk,
+        version=group.version,
+    )
 
 
 def _whole(plan: EmploymentPlan, goals: tuple[GoalFacts, ...]) -> PlanFacts:

@@ -4,7 +4,7 @@ The entry's changes hold what a reader is told as pairs (field → before and af
 undo it: `kind:key` → what was done to that record, and the version it was left with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -92,6 +92,30 @@ class Act:
         if moved:
             self.batch.update(type(moved[0]), moved, ["position"])
 
+    @contextmanager
+    def renumbering(
+        self, numbers: Mapping[Any, Any], column: str, *, aside: Callable[[Any], Any]
+    ) -> Iterator[None]:
+        """Give records of one kind numbers that are unique among them: record → number. As places: no version is asked.
+
+        `aside` gives each a number nobody has. It holds inside the block, in which the records may be moved as well.
+        """
+        changing = [one for one, number in numbers.items() if getattr(one, column) != number]
+        before = {one: getattr(one, column) for one in changing}
+        self._write(changing, column, {one: aside(one) for one in changing})
+        yield
+        for one in changing:
+            one.refresh_from_db(fields=["version"])
+        self._write(changing, column, numbers)
+        for one in changing:
+            self._note(one, act="change", changes={column: [before[one], numbers[one]]})
+
+    def _write(self, records: Sequence[Any], column: str, values: Mapping[Any, Any]) -> None:
+        for one in records:
+            setattr(one, column, values[one])
+        if records:
+            self.batch.update(type(records[0]), records, [column])
+
     def remove(self, records: Iterable[Any], *, at: Any, reason: str = "") -> None:
         """Remove records softly. All of one act have the same `removed_at`, and so are found together again."""
         by_model: dict[type[models.Model], list[Any]] = {}
@@ -170,7 +194,7 @@ def take_back(entry: AuditEntry, by: Author) -> None:
         undo.words = _("Fortrudt: %(what)s") % {"what": entry.words}
         for key, done in reversed(list(rows.items())):
             kind, _colon, number = key.partition(":")
-            _take_back_row(undo, entry, model_of(kind), int(number), done)
+            take_back_row(undo, entry, model_of(kind), int(number), done)
         undo.told = {name: [pair[1], pair[0]] for name, pair in entry.changes.items() if _is_pair(pair)}
         about = model_of(entry.object_kind) if entry.object_kind else None
         undo.about = about._base_manager.filter(pk=entry.object_id).first() if about else None
@@ -195,9 +219,10 @@ def _is_pair(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2
 
 
-def _take_back_row(
+def take_back_row(
     undo: Act, entry: AuditEntry, model: type[models.Model], key: int, done: Mapping[str, Any]
 ) -> None:
+    """Undo what an entry says was done to one record. Raises `Refused`, IntegrityError."""
     if done["act"] == "unlink":
         undo.create(model(**{name: _python(model, name, value) for name, value in done["values"].items()}))
         return

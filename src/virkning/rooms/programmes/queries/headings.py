@@ -14,6 +14,12 @@ def heading(name: str, lead: str) -> str:
     return name if not place or place.casefold() in name.casefold() else f"{name}, {place}"
 
 
+def lead_name(project_id: int) -> str:
+    """The lead municipality's name; blank where the project has none. One query."""
+    leads = Party._base_manager.filter(project_id=project_id, role=PartyRole.LEAD).order_by("pk")
+    return leads.values_list("organisation__name", flat=True).first() or ""
+
+
 def project_headings(keys: Iterable[int]) -> dict[int, str]:
     """The heading of each of these projects one sees, by name. Two queries."""
     projects = Project.objects.filter(pk__in=set(keys)).order_by(InDanish("name"), "id")

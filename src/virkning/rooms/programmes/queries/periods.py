@@ -64,5 +64,6 @@ def _words(model: Any) -> str:
         "embedding": _("forankring"),
         "experience": _("erfaringer"),
         "proposal": _("evaluators forslag"),
+        "actionstatus": _("status på handleplanen"),
     }
     return words.get(model._meta.model_name, str(model._meta.verbose_name))

@@ -32,6 +32,7 @@ class CellState(StrEnum):
     NOT_EXPECTED = "not_expected"
     NOT_ADDED = "not_added"
     RETIRED = "retired"
+    NOT_MEASURED = "not_measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,14 @@ def result_cell(facts: ResultFacts, period: Period, horizon: Horizon) -> ResultC
         return ResultCell(period, CellState.RETIRED)
     if not is_there(indicator.added_in, period):
         return ResultCell(period, CellState.NOT_ADDED)
+    if not indicator.is_measured:
+        reason = result_light(indicator, period, horizon).reason
+        return ResultCell(
+            period,
+            CellState.NOT_MEASURED,
+            retires_here=indicator.retired_in == period,
+            computed_reason=reason,
+        )
     readings = sorted(
         (one for one in indicator.readings if one.period == period), key=lambda one: _order(indicator, one)
     )
@@ -250,7 +259,10 @@ def attainment_of(facts: ResultFacts, period: Period, horizon: Horizon) -> Attai
 
 @dataclass(frozen=True)
 class Tally:
-    """How many stand how. `None` as a light means no light; retired and not yet added things are not counted."""
+    """How many stand how. `None` as a light means no light.
+
+    Retired and not yet added things are not counted, nor results that are not measured.
+    """
 
     milestones: int
     statuses: Counter[MilestoneStatus]
@@ -269,7 +281,8 @@ def tally(
     """Count milestones by status and light, and results by attainment and light, in the period."""
     cells = [milestone_cell(one, period, horizon) for one in milestones]
     live = [cell for cell in cells if cell.counts]
-    there = [one for one in results if is_there(one.indicator.added_in, period)]
+    measured = (one for one in results if one.indicator.is_measured)
+    there = [one for one in measured if is_there(one.indicator.added_in, period)]
     kept = [one for one in there if not is_retired(one, period)]
     told = [attainment_of(one, period, horizon) for one in kept]
     lit = [result_cell(one, period, horizon).light for one in kept]

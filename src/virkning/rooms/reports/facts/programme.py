@@ -146,7 +146,8 @@ def result_counts(facts: ProjectFacts, period: Period) -> ResultCounts:
     """The project's results by attainment in the period."""
     states: Counter[AttainmentState | None] = Counter()
     for result in facts.all_results():
-        if is_there(result.indicator.added_in, period) and not is_retired(result, period):
+        there = is_there(result.indicator.added_in, period) and not is_retired(result, period)
+        if there and result.indicator.is_measured:
             told = attainment_of(result, period, facts.horizon)
             states[told.state if told else None] += 1
     return ResultCounts(tuple(states[state] for state in AttainmentState), states[None])

@@ -7,12 +7,14 @@ What no status round asks about (the room after this one knows which), the perio
   is what people report on. What has been told in the open period is not asked for in the one before.
 - A milestone is asked about where nothing has been told in the period, unless it has been reached or set to N/A before,
   has not been expected or added yet, has been retired, or its activity is closed. The baseline asks for no status.
-- A result is asked about where it is missing a measurement in the period, as `judgements` says missing.
+- A result is asked about where it is missing a measurement in the period, as `judgements` says missing; one that is
+  not measured never is.
 - It is due on the period's last day, or on the milestone's own deadline where that comes first. Late is what was due
   before today: the same for my day, programme pages and every list.
 - An evaluator is asked about activities and results of which something was told in the period, and which neither have
   been assessed in it nor lie in an area that has been.
 - Whoever runs the project is asked to decide on each proposal that has no decision.
+- An action of the action plan with a deadline is asked for until it is wholly carried out (`queries.carryingout`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,19 +40,20 @@ class TaskKind(StrEnum):
     ASSESS_ACTIVITY = "assess_activity"
     ASSESS_RESULT = "assess_result"
     DECIDE = "decide"
+    CARRY_OUT = "carry_out"
 
     @property
     def waits(self) -> bool:
         """It is not due on a day: it waits until somebody does it."""
-        return self not in (TaskKind.STATUS, TaskKind.MEASUREMENT)
+        return self not in (TaskKind.STATUS, TaskKind.MEASUREMENT, TaskKind.CARRY_OUT)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One form to be filled in. For a status `milestones` are the keys and numbers of those it is missing for.
 
-    `about` is the key of the activity, the result or (to be decided on) the proposal, `of` how many milestones the
-    activity has in the period.
+    `about` is the key of the activity, the result, (to be decided on) the proposal or (to be carried out) the action of
+    the action plan; `of` how many milestones the activity has in the period.
     """
 
     kind: TaskKind
@@ -176,7 +179,7 @@ def due_day(milestone: Milestone, period: Period) -> date:
 def lacks_measurement(facts: ResultFacts, period: Period) -> bool:
     """The result is there, is expected and not retired, and nothing has been measured or written in the period."""
     indicator = facts.indicator
-    if not is_there(indicator.added_in, period) or is_retired(facts, period):
+    if not indicator.is_measured or not is_there(indicator.added_in, period) or is_retired(facts, period):
         return False
     if indicator.expected_from is not None and not indicator.expected_from.begun_by(period):
         return False

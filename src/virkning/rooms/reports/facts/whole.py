@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from .actionplan import ActionPlan
 from .continuing import Continuing
 from .evidence import Background
+from .matrix import MatrixFacts
 from .project import ProjectFacts
 from .proposals import ProposalFacts
 from .recommendations import RecommendationFacts
+from .theory import ArrowFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,6 @@ class WholeFacts:
     background: Background = field(default_factory=Background)
     continuing: Continuing = field(default_factory=Continuing)
     proposals: tuple[ProposalFacts, ...] = ()
+    arrows: tuple[ArrowFacts, ...] = ()
+    action_plan: ActionPlan = field(default_factory=ActionPlan)
+    matrix: MatrixFacts = field(default_factory=MatrixFacts)

@@ -24,6 +24,9 @@ class HitKind(StrEnum):
     EXPLANATION = "forklaring"
     ANNEX = "bilag"
     PHASE = "fase"
+    CHALLENGE = "udfordring"
+    ACTION = "handling"
+    PLANNED = "planlagt"
     ORGANISATION = "organisation"
     PERSON = "person"
 
@@ -46,6 +49,7 @@ class Part(StrEnum):
     PROGRAMME = "programme"
     OWNER = "owner"
     CODE = "code"
+    GROUP = "group"
     TITLE_OF_PERSON = "title_of_person"
 
 

@@ -14,6 +14,8 @@ from virkning.rooms.activities.models import (
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.actions.benefits import BENEFITS
 from virkning.rooms.evaluations.models import Assessment, Embedding, FollowUp
+from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
+from virkning.rooms.plans.models import ActionStatus, PlannedAction
 from virkning.rooms.results.models import Measurement, Result, Series, TargetVersion
 
 
@@ -21,7 +23,8 @@ from virkning.rooms.results.models import Measurement, Result, Series, TargetVer
 class Place:
     """A page and where on it; `key` is that thing's.
 
-    `what` is `activity`, `result`, `project`, `continuing` or `background`.
+    `what` is `activity`, `result`, `project`, `continuing`, `background`, `matrix`, `method`, `theory`,
+    `action_plan` or `planned_action`; or `planned`, a planned result, where its plan's key stands for the project's.
     """
 
     what: str
@@ -38,6 +41,16 @@ _ACTIVITY: dict[str, tuple[Any, str, str]] = {
 }
 #: What stands behind the judgements: all on one page of the project.
 _BACKGROUND = frozenset({"evidence", "unexpectedresult", "otherexplanation", "activityportrait", "phase"})
+#: Other pages of the project on which all of a kind is shown: the log's kind → the page.
+_OWN_PAGE = {
+    **dict.fromkeys(("matrixgroup", "matrixcount"), "matrix"),
+    **dict.fromkeys(
+        ("methoddescription", "methodphase", "methodcell", "methodtool", "coreelement"), "method"
+    ),
+    "arrow": "theory",
+}
+#: The action plan: all on one page of the project.
+_ACTION_PLAN = frozenset({"challenge", "plannedaction", "actionstatus"})
 #: What is said of an activity as a whole.
 _OF_ACTIVITY: dict[str, Any] = {"activitycomment": ActivityComment, "embedding": Embedding}
 _RESULT: dict[str, Any] = {"series": Series, "targetversion": TargetVersion, "measurement": Measurement}
@@ -52,6 +65,9 @@ def places_of(entries: Iterable[AuditEntry]) -> Mapping[int, Place]:
             continue
         goes_on = entry.object_kind == "experience" or entry.action == BENEFITS
         what = "continuing" if goes_on else "background" if entry.object_kind in _BACKGROUND else "project"
+        if entry.object_kind in _ACTION_PLAN or entry.action == ACTION_STATUS:
+            what = "action_plan"
+        what = _OWN_PAGE.get(entry.object_kind, what)
         found[entry.pk] = Place(what, entry.project_id, entry.project_id)
         if entry.object_id is not None:
             wanted.setdefault(entry.object_kind, {}).setdefault(entry.object_id, []).append(entry)
@@ -113,6 +129,12 @@ def parts_of(project_id: int, kind: str, key: int) -> tuple[tuple[str, tuple[int
             found.append((name, _keys(model, activity=key, activity__project=project_id)))
     elif kind == "milestone":
         found += _milestone_parts(_keys(Milestone, pk=key, activity__project=project_id))
+    elif kind == "challenge":
+        actions = _keys(PlannedAction, challenge=key, challenge__project=project_id)
+        found += [("plannedaction", actions), ("actionstatus", _keys(ActionStatus, action__in=actions))]
+    elif kind == "plannedaction":
+        said = _keys(ActionStatus, action=key, action__challenge__project=project_id)
+        found.append(("actionstatus", said))
     elif kind == "recommendation":
         said = _keys(FollowUp, recommendation=key, recommendation__project=project_id)
         found.append(("followup", said))

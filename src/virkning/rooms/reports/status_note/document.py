@@ -12,14 +12,17 @@ from virkning.figures.periods import Period
 from ..facts.evidence import unexpected_in, unexpected_of_the_whole
 from ..facts.project import ResultFacts
 from ..facts.whole import WholeFacts
+from .actionplan import action_plan_blocks
 from .background import annex_blocks, phase_blocks, see_annex, unexpected_blocks
 from .continuing import comment_blocks, continuing_blocks, embedding_blocks
+from .matrix import matrix_chapter
 from .milestones import milestone_table
 from .note import ActivityChapter, AreaChapter, StatusNote
 from .recommendations import recommendation_blocks
 from .results import NoteBlock, result_blocks
 from .sources import source_blocks
 from .summary import front_blocks, summary_blocks
+from .theory import theory_chapter
 from .words import assessment_blocks, paragraphs
 
 
@@ -34,10 +37,13 @@ def note_blocks(note: StatusNote) -> Iterator[NoteBlock]:
     yield Contents()
     yield from summary_blocks(note)
     yield from phase_blocks(note.whole.background, note.period)
+    yield from matrix_chapter(note.whole.matrix, note.period)
+    yield from theory_chapter(note.whole, note.period)
     for area in note.areas:
         yield from _area_blocks(area, note)
     yield from _project_blocks(note)
     yield from recommendation_blocks(note.whole.recommendations, note.period)
+    yield from action_plan_blocks(note.whole.action_plan, note.period, note.made_on)
     yield from continuing_blocks(note.project, note.whole.continuing, note.period)
     yield from annex_blocks(note.whole.background, note.period)
     yield from source_blocks(note.project, note.period)

@@ -12,22 +12,27 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from virkning.charts import Chart, LightsByArea, LineChart, table_of, to_png, to_svg
+from virkning.charts.theorydrawing import parts_for, theory_png
 from virkning.documents.blocks import Block, Document, Picture, Row, Table
 from virkning.documents.pdf import write_pdf
 from virkning.documents.word import write_word_anyway
 from virkning.figures.periods import Period
+from virkning.rooms.files.bases import base_failed
 from virkning.rooms.programmes.models import Project
 
 from ..facts.project import ProjectFacts
 from ..facts.whole import WholeFacts
 from ..queries.whole import load_whole
-from .base import base_failed, base_of_lead
+from .base import base_of_lead
 from .document import moment_of, note_blocks, note_title
+from .maps import MapBlock
 from .note import StatusNote, status_note
 from .results import ChartBlock, NoteBlock
 
 CHART_PIXELS = 640
 CHART_CM = 16.0
+#: So high a drawing leaves room for its caption and for the heading before it.
+MAP_CM = 20.0
 
 
 class NoteFormat(StrEnum):
@@ -149,8 +154,28 @@ def drawn(blocks: Sequence[NoteBlock], kind: NoteFormat, told: Told | None = Non
             done += 1
             if told is not None:
                 told(done, total)
+        elif isinstance(block, MapBlock):
+            yield from map_pictures(block, kind)
         else:
             yield block
+
+
+def map_pictures(
+    block: MapBlock, kind: NoteFormat, *, across: float = CHART_CM, down: float = MAP_CM
+) -> Iterator[Picture]:
+    """A drawing of a theory, its words as large as the room allows; a large one in parts."""
+    parts = parts_for(block.drawing, across=across, down=down)
+    alt = f"{block.drawing.title}. {block.drawing.description}"
+    for number, part in enumerate(parts, start=1):
+        caption = block.caption
+        if len(parts) > 1:
+            texts = {"caption": caption, "number": number, "all": len(parts)}
+            caption = _("%(caption)s (del %(number)d af %(all)d)") % texts
+        if kind is NoteFormat.PDF:
+            yield Picture(part.svg, None, alt, caption, part.width_cm)
+        else:
+            png = theory_png(part.svg, font_dir=settings.FONT_DIRS[0])
+            yield Picture(None, png, alt, caption, part.width_cm)
 
 
 def _picture(block: ChartBlock, kind: NoteFormat) -> Picture:

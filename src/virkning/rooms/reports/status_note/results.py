@@ -13,6 +13,7 @@ from virkning.figures.periods import Period
 from ..facts.judgements import CellState, ResultCell
 from ..facts.project import ResultFacts
 from .background import explanation_blocks
+from .maps import MapBlock
 from .note import ResultRow, ResultTable
 from .proposals import proposal_blocks
 from .words import assessment_blocks, mark, muted, paragraphs
@@ -33,7 +34,7 @@ class ChartBlock:
     number: int = 1
 
 
-NoteBlock = Block | ChartBlock
+NoteBlock = Block | ChartBlock | MapBlock
 
 
 def term_words(term: Term) -> str:
@@ -137,6 +138,8 @@ def _cell(facts: ResultFacts, cell: ResultCell | None) -> Cell:
         return Cell()
     if cell.state is CellState.RETIRED:
         return Cell((RETIRED_CELL,), muted=True)
+    if cell.state is CellState.NOT_MEASURED:
+        return Cell((_("Måles ikke"),), muted=True)
     lines: list[Text] = []
     for value in cell.values:
         reading = facts.indicator.reading(value.series, cell.period)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone, translation
 
+from virkning.charts.theorydrawing import theory_svg
 from virkning.documents.blocks import Block, Document, Picture
 from virkning.documents.html import HtmlDocument, write_html
 from virkning.figures.periods import Period
@@ -13,8 +14,12 @@ from virkning.figures.periods import Period
 from ..facts.whole import WholeFacts
 from .document import activity_blocks, moment_of, note_blocks, note_title
 from .files import count_charts, note_document, numbers_of
+from .maps import MapBlock
 from .note import activity_chapter, status_note
 from .results import ChartBlock, NoteBlock
+
+#: A drawing of a theory is made for the width of the note's paper on a screen.
+MAP_PIXELS = 860
 
 #: Makes a chart's HTML: drawn, or a link to a drawing that is fetched when it is seen.
 ShowChart = Callable[[ChartBlock], str]
@@ -62,5 +67,8 @@ def _shown(blocks: Iterable[NoteBlock], show: ShowChart) -> Iterator[Block]:
         if isinstance(block, ChartBlock):
             yield Picture(svg=show(block), png=None, alt=block.chart.description, caption=block.caption)
             yield numbers_of(block.chart)
+        elif isinstance(block, MapBlock):
+            drawn = theory_svg(block.drawing, width=MAP_PIXELS)
+            yield Picture(svg=drawn, png=None, alt=block.drawing.description, caption=block.caption)
         else:
             yield block

@@ -183,6 +183,8 @@ def _check(project_id: int, meaning: Meaning, result: Result | None) -> None:
         meaning.rule, meaning.amount, meaning.kind, Unit.parse(meaning.unit), bool(references)
     )
     problems |= {name: phrase.translated(_) for name, phrase in found.items()}
+    if meaning.kind is IndicatorKind.NONE:
+        problems |= _unmeasured_problems(meaning, references, result)
     if meaning.target_series.strip() and meaning.target_series.strip() in references:
         problems["reference_series"] = _("Serien kan ikke være både målserie og referenceserie.")
     if result is not None and meaning.replaced_by is not None and _is_ring(result, meaning.replaced_by):
@@ -196,6 +198,24 @@ def _check(project_id: int, meaning: Meaning, result: Result | None) -> None:
         problems["reference_series"] = _("Et senere måltal måles op imod en reference. Lad den stå.")
     if problems:
         raise Refused(problems)
+
+
+def _unmeasured_problems(
+    meaning: Meaning, references: Sequence[str], result: Result | None
+) -> dict[str, str]:
+    """What a result that is not measured may not have beside a target in its first version."""
+    found: dict[str, str] = {}
+    said = _("Resultatet måles ikke, så det har ingen serier. Slet teksten.")
+    if meaning.target_series.strip():
+        found["target_series"] = said
+    if references:
+        found["reference_series"] = said
+    later = TargetVersion.objects.filter(result=result, valid_from__isnull=False) if result else None
+    if later is not None and later.exists():
+        found["kind"] = _(
+            "Resultatet har måltal fra en senere periode. Fjern dem, før I vælger “måles ikke”."
+        )
+    return found
 
 
 def _needs_reference(result: Result) -> bool:

@@ -202,7 +202,7 @@ def _ask(
         lead_id=beside.leads.get(activity.id),
         stage=stage,
         missing=_lacking(activity, period),
-        of=len(activity.milestones) + len(activity.results),
+        of=_asked(activity),
         fingerprint=fingerprint_of(reported),
         handed=handed,
         assessed=_is_assessed(area, activity, period),
@@ -222,7 +222,7 @@ def ask_as_it_was(ask: Ask, period: Period, facts: ProjectFacts) -> Ask:
                     area=f"{area.number} {area.title}",
                     responsible=activity.responsible,
                     missing=_lacking(activity, period),
-                    of=len(activity.milestones) + len(activity.results),
+                    of=_asked(activity),
                     assessed=_is_assessed(area, activity, period),
                 )
     return ask
@@ -231,6 +231,10 @@ def ask_as_it_was(ask: Ask, period: Period, facts: ProjectFacts) -> Ask:
 def _lacking(activity: ActivityFacts, period: Period) -> int:
     lacking = sum(lacks_status(one, period) for one in activity.milestones)
     return lacking + sum(lacks_measurement(one, period) for one in activity.results)
+
+
+def _asked(activity: ActivityFacts) -> int:
+    return len(activity.milestones) + sum(one.indicator.is_measured for one in activity.results)
 
 
 def _is_assessed(area: AreaFacts, activity: ActivityFacts, period: Period) -> bool:

@@ -7,6 +7,7 @@ My day (`mine`) shows everything one may do. A desk holds what is one's own to d
 - What was handed in lies with the project managers but the one who handed it in.
 - What awaits an assessment lies with the assigned evaluators, for as long as a round is open.
 - A round lies with the project managers, or the programme's coordinators.
+- An action of an action plan lies with its lead, else with the project managers, until it is wholly carried out.
 - Where none of these is there, it lies with the administrators who may do it: something must not lie with nobody.
 
 A period that has a round is asked about by the round, from its opening to its closing, and not at all before and after;
@@ -38,7 +39,9 @@ from virkning.rooms.programmes.queries.holders import (
     projects_near,
     round_runners,
 )
+from virkning.rooms.reports.facts.actionplan import PlannedActionFacts
 from virkning.rooms.reports.facts.tasks import TaskKind
+from virkning.rooms.reports.queries.carryingout import answers_for, unfinished_actions
 from virkning.rooms.reports.queries.tasks import ProjectTasks, tasks_in
 
 from ..models import StatusRound, Submission
@@ -52,6 +55,7 @@ class DutyKind(StrEnum):
     APPROVE = "approve"
     ASSESS = "assess"
     CLOSE = "close"
+    CARRY_OUT = "carry_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ _DONE = {SubmissionStage.SUBMITTED, SubmissionStage.APPROVED}
 def desks_of(people: Collection[int], today: date, *, ahead: date | None = None) -> dict[int, Desk]:
     """The desk of each of these people. `ahead`: with rounds that are only planned, to be reported by then.
 
-    At most 28 queries, however many people, projects and rounds.
+    At most 30 queries, however many people, projects and rounds.
     """
     with system_scope("påmindelser"):
         laid = _Laid(frozenset(people))
@@ -120,6 +124,7 @@ class _Asked:
     #: Project and period that a round asks about, has asked about or will ask about.
     by_rounds: frozenset[tuple[int, Period]]
     tasks: Mapping[int, ProjectTasks]
+    actions: Mapping[int, tuple[PlannedActionFacts, ...]]
 
     @classmethod
     def of(cls, people: Collection[int], today: date, ahead: date | None) -> "_Asked":
@@ -140,6 +145,7 @@ class _Asked:
             handed=_handed(rounds),
             by_rounds=_asked_by_rounds(projects),
             tasks=tasks_in(wanted, today),
+            actions=unfinished_actions(projects),
         )
 
 
@@ -150,6 +156,8 @@ def _lay_all(laid: _Laid, asked: _Asked) -> None:
         _lay_closing(laid, asked, status_round)
     for key, tasks in asked.tasks.items():
         _lay_tasks(laid, asked, key, tasks)
+    for key, actions in asked.actions.items():
+        _lay_actions(laid, asked.holders.get(key, NOBODY_HOLDS), actions)
 
 
 def _lay_round(laid: _Laid, asked: _Asked, status_round: StatusRound, project: int) -> None:
@@ -218,6 +226,13 @@ def _lay_tasks(laid: _Laid, asked: _Asked, project: int, tasks: ProjectTasks) ->
             continue
         lead = leads.get(task.about) if task.kind is TaskKind.STATUS else None
         laid.lay(_reporters(holders, lead), OnDesk(DutyKind.REPORT, Duty(task.due)))
+
+
+def _lay_actions(laid: _Laid, holders: Holders, actions: Iterable[PlannedActionFacts]) -> None:
+    for one in actions:
+        if one.action.deadline is not None:
+            thing = OnDesk(DutyKind.CARRY_OUT, Duty(one.action.deadline))
+            laid.lay(answers_for(one.lead_id, holders), thing)
 
 
 def _reporters(holders: Holders, lead: int | None) -> frozenset[int]:

@@ -29,6 +29,7 @@ from virkning.rooms.reports.facts.tasks import (
     reporting_tasks,
     tasks_hold_until,
 )
+from virkning.rooms.reports.queries.carryingout import to_carry_out
 from virkning.rooms.reports.queries.projects import load_projects
 from virkning.rooms.reports.queries.remembered import remembered
 from virkning.rooms.reports.queries.tasks import (
@@ -116,7 +117,7 @@ class _OnDesk:
 
 
 def my_desk(scope: Scope, today: date) -> MyDesk:
-    """What is asked of the scope's person. At most 28 queries, however many projects and rounds there are."""
+    """What is asked of the scope's person. At most 33 queries, however many projects and rounds there are."""
     rights = rights_in_projects(scope)
     seen = project_headings(rights)
     rounds = _rounds(today)
@@ -222,6 +223,7 @@ class _Found:
             if Permission.REPORT_STATUS in self.rights[key]
             for task in self.desks[key].reporting
         ]
+        reporting += to_carry_out(self.scope.person_id, self.seen)
         reporting.sort(key=lambda one: one.task.due)
         soon = [one for one in reporting if self._is_soon(one.task.due)]
         return MyTasks(

@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from virkning.figures.actionplans import lacks_action_status
 from virkning.figures.periods import Period
 from virkning.figures.rounds import ROUND_MOVES, RoundAct, RoundStage
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.programmes.models import Project
+from virkning.rooms.reports.facts.actionplan import ActionPlan
 from virkning.rooms.reports.facts.recommendations import RecommendationFacts
+from virkning.rooms.reports.queries.actionplan import action_plans_in
 from virkning.rooms.reports.queries.projects import load_projects
 from virkning.rooms.reports.queries.recommendations import recommendations_in
 from virkning.rooms.reports.queries.remembered import remembered
@@ -35,6 +38,7 @@ class Standing:
     unsettled: tuple[Ask, ...]
     without_assessment: tuple[str, ...]
     not_followed_up: int
+    actions_without_status: int = 0
     until: date = date.max
 
 
@@ -103,13 +107,15 @@ def _standings(status_round: StatusRound, projects: list[Project]) -> dict[int, 
         loaded = load_projects(some)
         asks = asks_by_round(dict.fromkeys(loaded, (status_round,)), loaded)
         given = recommendations_in(list(loaded))
+        plans = action_plans_in(list(loaded))
         for key in loaded:
-            found[key] = _standing(status_round.period, asks[key][status_round.pk], given[key])
+            asked = asks[key][status_round.pk]
+            found[key] = _standing(status_round.period, asked, given[key], plans[key])
     return found
 
 
 def _standing(
-    period: Period, asks: Sequence[Ask], recommendations: Iterable[RecommendationFacts]
+    period: Period, asks: Sequence[Ask], recommendations: Iterable[RecommendationFacts], plan: ActionPlan
 ) -> Standing:
     return Standing(
         unsettled=unsettled(asks),
@@ -117,6 +123,7 @@ def _standing(
         not_followed_up=sum(
             one.is_asked_in(period) and one.said_in(period) is None for one in recommendations
         ),
+        actions_without_status=sum(lacks_action_status(one.action, period) for one in plan.actions()),
     )
 
 
@@ -164,5 +171,12 @@ def _warnings(standing: Standing, project: str, projects: int) -> Iterator[str]:
     if count := standing.not_followed_up:
         said = ngettext(
             "%(count)s anbefaling er ikke fulgt op.", "%(count)s anbefalinger er ikke fulgt op.", count
+        )
+        yield before + said % {"count": count}
+    if count := standing.actions_without_status:
+        said = ngettext(
+            "%(count)s handling i handleplanen har ingen status.",
+            "%(count)s handlinger i handleplanen har ingen status.",
+            count,
         )
         yield before + said % {"count": count}

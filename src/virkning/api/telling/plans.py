@@ -1,0 +1,161 @@
+"""Employment plans as the API tells them."""
+
+from collections.abc import Collection, Iterable
+
+from virkning.figures.planning import PlanStage
+from virkning.rooms.access.requirements import NotVisible
+from virkning.rooms.plans import models
+from virkning.rooms.plans.facts import GoalFacts, GroupFacts, PlanFacts, PlannedFacts, StepFacts
+from virkning.rooms.plans.queries.standing import Lacking
+from virkning.rooms.plans.queries.whole import load_group
+from virkning.rooms.results.models import Result
+
+from ..schemas import plans as schemas
+
+#: Keys of the projects' results the caller sees.
+Seen = Collection[int]
+
+
+def told_plan(plan: models.EmploymentPlan, lacking: Lacking) -> schemas.Plan:
+    """A plan in a list."""
+    return schemas.Plan(
+        id=plan.pk,
+        organisation_id=plan.organisation_id,
+        municipality=plan.organisation.municipality_id or "",
+        year=plan.year,
+        stage=PlanStage(plan.stage),
+        adopted_on=plan.adopted_on,
+        groups=lacking.groups,
+        unready=list(lacking.unready),
+        version=plan.version,
+    )
+
+
+def told_whole(facts: PlanFacts, seen: Seen) -> schemas.WholePlan:
+    """A plan with everything in it."""
+    return schemas.WholePlan(
+        id=facts.id,
+        organisation_id=facts.organisation_id,
+        municipality=facts.code,
+        year=facts.year,
+        stage=facts.stage,
+        adopted_on=facts.adopted_on,
+        adopted_by=facts.adopted_by,
+        begun_from=facts.begun_from,
+        groups=len(list(facts.groups())),
+        unready=[one.number for one in facts.unready],
+        version=facts.version,
+        goals=[_goal(one, seen) for one in facts.goals],
+    )
+
+
+def _goal(facts: GoalFacts, seen: Seen) -> schemas.Goal:
+    return schemas.Goal(
+        id=facts.id,
+        number=facts.number,
+        title=facts.title,
+        national=facts.is_national,
+        overall_groups=[
+            schemas.OverallGroup(
+                id=one.id,
+                letter=one.letter,
+                title=one.title,
+                national=one.is_national,
+                groups=[told_group(group, seen) for group in one.groups],
+            )
+            for one in facts.overall
+        ],
+    )
+
+
+def told_group(facts: GroupFacts, seen: Seen) -> schemas.TargetGroup:
+    """A target group with its results and steps."""
+    return schemas.TargetGroup(
+        id=facts.id,
+        number=facts.number,
+        title=facts.title,
+        ready=facts.is_ready,
+        results=[told_result(one, seen) for one in facts.results],
+        steps=[told_step(one, facts) for one in facts.steps],
+        version=facts.version,
+    )
+
+
+def told_result(facts: PlannedFacts, seen: Seen) -> schemas.PlannedResult:
+    """A planned result."""
+    follows = [key for key in facts.follows if key in seen]
+    before = facts.before
+    return schemas.PlannedResult(
+        id=facts.id,
+        number=facts.number,
+        text=facts.text,
+        term=facts.term,
+        retired_on=facts.retired_on,
+        retired_reason=facts.retired_reason,
+        reached=facts.reached,
+        comment=facts.reached_comment,
+        follows=follows,
+        hidden=len(facts.follows) - len(follows),
+        before=None
+        if before is None
+        else schemas.Before(
+            year=before.year, text=before.text, reached=before.reached, comment=before.comment
+        ),
+        version=facts.version,
+    )
+
+
+def told_step(facts: StepFacts, group: GroupFacts) -> schemas.Step:
+    """A step of the group."""
+    keys = {one.number: one.id for one in group.results}
+    return schemas.Step(
+        id=facts.id,
+        text=facts.text,
+        label=facts.label,
+        leads_to=[keys[number] for number in facts.leads_to],
+        version=facts.version,
+    )
+
+
+def seen_in(groups: Iterable[GroupFacts]) -> set[int]:
+    """Keys of the projects' results the caller sees, among those that measure something here. One query, or none."""
+    keys = {key for group in groups for one in group.results for key in one.follows}
+    if not keys:
+        return set()
+    return set(Result.objects.filter(pk__in=keys).order_by("id").values_list("pk", flat=True))
+
+
+def group_now(key: int) -> schemas.TargetGroup:
+    """The group as it is now. Raises `NotVisible`."""
+    group = models.TargetGroup.objects.filter(pk=key).first()
+    if group is None:
+        raise NotVisible
+    return group_as_told(group)
+
+
+def group_as_told(group: models.TargetGroup) -> schemas.TargetGroup:
+    """The group as it is now. Five queries at most."""
+    facts = load_group(group)
+    return told_group(facts, seen_in([facts]))
+
+
+def result_now(key: int) -> schemas.PlannedResult:
+    """The result as it is now. Raises `NotVisible`."""
+    result = models.PlannedResult.objects.filter(pk=key).select_related("group").first()
+    if result is None:
+        raise NotVisible
+    return result_as_told(result)
+
+
+def result_as_told(result: models.PlannedResult) -> schemas.PlannedResult:
+    facts = load_group(result.group)
+    return told_result(next(one for one in facts.results if one.id == result.pk), seen_in([facts]))
+
+
+def step_now(key: int) -> schemas.Step:
+    """The step as it is now. Raises `NotVisible`, for one that is out of use too."""
+    step = models.PlannedStep.objects.filter(pk=key).select_related("result__group").first()
+    if step is None or step.retired_on is not None:
+        raise NotVisible
+    facts = load_group(step.result.group)
+    return told_step(next(one for one in facts.steps if one.id == step.pk), facts)

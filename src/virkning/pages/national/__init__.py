@@ -1,0 +1,1 @@
+"""The ministry's goals, to read."""

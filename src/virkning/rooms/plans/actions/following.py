@@ -1,0 +1,90 @@
+"""Following a plan: which results of projects measure a planned one, and how much of it was reached."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from virkning.figures.planning import PlanWork, Reached
+from virkning.rooms.access.roles import PartyRole
+from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.results.models import Result
+
+from ..models import EmploymentPlan, PlannedResult, ResultFollowed
+from .arranging import arranging, as_it_is, in_plan, short
+
+LONGEST_COMMENT = 4000
+
+
+def may_be_followed(plan: EmploymentPlan) -> list[Result]:
+    """Results of projects the municipality works in and the scope sees. One query."""
+    works_in = Q(project__parties__organisation=plan.organisation_id) & Q(
+        project__parties__role__in=(PartyRole.LEAD, PartyRole.PARTNER)
+    )
+    rows = Result.objects.filter(works_in, project__removed_at__isnull=True).select_related("project")
+    return list(rows.order_by("project__name", "project_id", "position", "id").distinct())
+
+
+def follow_results(
+    planned: PlannedResult, *, results: Collection[int], by: Author, version: int | None = None
+) -> PlannedResult:
+    """Let exactly these of the results the scope sees (keys) measure a planned one; those it does not see stay.
+
+    Raises `Refused`, `Conflict`.
+    """
+    plan = planned.owning_plan
+    seen = {one.pk for one in may_be_followed(plan)}
+    if set(results) - seen:
+        raise Refused({"results": _("Vælg resultater i projekter, kommunen er med i, og som du kan se.")})
+    with arranging(plan, PlanWork.LINK, by=by) as act:
+        now = as_it_is(planned, version)
+        there = ResultFollowed._base_manager.filter(planned=now, result__in=seen).order_by("pk")
+        known = {one.result_id: one for one in there}
+        act.unlink([one for key, one in known.items() if key not in set(results)])
+        for key in sorted(set(results) - known.keys()):
+            act.create(ResultFollowed(planned=now, result_id=key))
+        if set(results) != known.keys():
+            act.touch(now)
+        act.words = _(
+            "Resultatet “%(what)s” i målgruppe %(group)s måles nu i projekter på en anden måde."
+        ) % {
+            "what": short(now.text),
+            "group": now.group.number,
+        }
+    return now
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of one planned result at the follow-up. `version`: of the result as it was read."""
+
+    planned: PlannedResult
+    reached: Reached | None
+    comment: str
+    version: int | None = None
+
+
+def follow_up(plan: EmploymentPlan, said: Sequence[Said], *, by: Author) -> bool:
+    """Say how much of each result was reached, all of it in one act; whether anything was new.
+
+    Raises `Refused` with `comment_<key>` as keys, and `Conflict`.
+    """
+    errors = {}
+    for one in said:
+        in_plan(plan, one.planned, f"reached_{one.planned.pk}")
+        if len(one.comment) > LONGEST_COMMENT:
+            words = _("Teksten er for lang: %(n)d tegn, der er plads til %(most)d. Gør den kortere.")
+            errors[f"comment_{one.planned.pk}"] = words % {"n": len(one.comment), "most": LONGEST_COMMENT}
+    if errors:
+        raise Refused(errors)
+    with arranging(plan, PlanWork.FOLLOW, by=by) as act:
+        for one in said:
+            now = as_it_is(one.planned, one.version)
+            value = one.reached.value if one.reached is not None else ""
+            act.change(now, reached=value, reached_comment=one.comment.strip())
+        act.words = _("Opfølgningen på %(n)d resultater er skrevet.") % {"n": len(act.rows)}
+        if len(act.rows) == 1:
+            act.words = _("Opfølgningen på et resultat er skrevet.")
+    return bool(act.rows)

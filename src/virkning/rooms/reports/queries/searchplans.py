@@ -1,0 +1,79 @@
+"""Searches plans: projects' action plans, and what municipalities' employment plans expect."""
+
+from collections.abc import Callable
+
+from virkning.figures.planning import Theme
+from virkning.rooms.plans.models import Challenge, PlannedAction, PlannedResult
+
+from .hits import Hit, HitKind, Hits, Part
+from .matching import Asked, asked_page, heading_of, matching, texts_of
+from .places import Place
+
+
+def _find_challenges(asked: Asked) -> Hits:
+    rows = matching(
+        Challenge.objects.order_by("project_id", "position", "id"), asked, ("text",), "project_id"
+    )
+    page, total = asked_page(rows, asked, "pk", "project_id", "text", "theme")
+    hits = tuple(
+        Hit(
+            HitKind.CHALLENGE,
+            row["pk"],
+            row["text"],
+            (),
+            heading_of(asked, row["project_id"]),
+            Place("action_plan", row["project_id"], row["project_id"]),
+            about=Theme(row["theme"]).shown,
+        )
+        for row in page
+    )
+    return Hits(HitKind.CHALLENGE, hits, total)
+
+
+def _find_actions(asked: Asked) -> Hits:
+    project = "challenge__project_id"
+    columns = ("text", "responsible")
+    there = PlannedAction.objects.filter(challenge__removed_at=None)
+    rows = matching(there.order_by(project, "challenge_id", "position", "id"), asked, columns, project)
+    page, total = asked_page(rows, asked, "pk", project, "challenge__theme", *columns)
+    hits = tuple(
+        Hit(
+            HitKind.ACTION,
+            row["pk"],
+            row["text"],
+            texts_of(row, ((Part.RESPONSIBLE, "responsible"),)),
+            heading_of(asked, row[project]),
+            Place("planned_action", row[project], row["pk"]),
+            about=Theme(row["challenge__theme"]).shown,
+        )
+        for row in page
+    )
+    return Hits(HitKind.ACTION, hits, total)
+
+
+def _find_planned(asked: Asked) -> Hits:
+    plan, columns = "group__overall__goal__plan", ("text", "group__title")
+    there = PlannedResult.objects.filter(group__removed_at=None)
+    rows = matching(there.order_by(f"-{plan}__year", plan, "group_id", "number", "id"), asked, columns)
+    about = (f"{plan}_id", f"{plan}__year", f"{plan}__organisation__name")
+    page, total = asked_page(rows, asked, "pk", *columns, *about)
+    hits = tuple(
+        Hit(
+            HitKind.PLANNED,
+            row["pk"],
+            row["text"],
+            texts_of(row, ((Part.GROUP, "group__title"),)),
+            row[f"{plan}__organisation__name"],
+            Place("planned", row[f"{plan}_id"], row["pk"]),
+            about=str(row[f"{plan}__year"]),
+        )
+        for row in page
+    )
+    return Hits(HitKind.PLANNED, hits, total)
+
+
+PLAN_FINDERS: dict[HitKind, Callable[[Asked], Hits]] = {
+    HitKind.CHALLENGE: _find_challenges,
+    HitKind.ACTION: _find_actions,
+    HitKind.PLANNED: _find_planned,
+}
