@@ -17,7 +17,7 @@ from house.ledger import LEDGER
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 CHIEF, VIBORG, EVALUATOR = "Administrator i Holstebro", "Projektleder i Viborg", "Evaluator"
-AGENCY = "Administrator i styrelsen"
+AGENCY, PLANNER = "Administrator i styrelsen", "Planlægger i Holstebro"
 
 #: Address → its parameters in the demo (a query last), by who opens it. Keys are those of a fresh machine.
 SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
@@ -102,6 +102,59 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "benefit_table": (2,),
         "file_new": (2, "?periode=2014K2"),
         "phase_new": (2,),
+        "action_plan": (2,),
+        "action_plan_outline": (2,),
+        "action_plan_status": (2, "2014K2"),
+        "challenge_new": (2,),
+        "challenge_edit": (2, 1),
+        "challenge_remove": (2, 1),
+        "planned_action_new": (2, 1),
+        "planned_action": (2, 1),
+        "planned_action_edit": (2, 1),
+        "planned_action_remove": (2, 1),
+        "theory": (2,),
+        "arrow_new": (2,),
+        "matrix": (2,),
+        "matrix_group_new": (2,),
+        "matrix_group_edit": (2, 1),
+        "matrix_counting": (2,),
+        "method": (2,),
+        "method_edit": (2,),
+        "method_version_new": (2,),
+        "method_versions": (2,),
+        "method_version": (2, 1),
+        "methods_choose": (2,),
+        "methods_beside": (2, 4),
+        "method_cell": (2, 4, "kerne"),
+        "method_tool_new": (2,),
+        "method_tool_edit": (2, 4),
+        "method_core_new": (2,),
+        "method_core_edit": (2, 4),
+    },
+    PLANNER: {
+        "plans": (),
+        "plan_new": (3,),
+        "plan": (2,),
+        "plan_move": (2, "vedtag"),
+        "plan_group": (2, 3),
+        "planned": (2, 5),
+        "plan_history": (2,),
+        "plan_follow_up": (1,),
+        "plan_follow_up_goal": (1, 3),
+        "plan_remove": (2,),
+        "plan_goal_new": (2,),
+        "plan_overall_new": (2, 5),
+        "plan_group_new": (2, 11),
+        "plan_group_edit": (2, 3),
+        "plan_group_remove": (2, 3),
+        "planned_new": (2, 3),
+        "plan_step_new": (2, 3),
+        "planned_edit": (2, 5),
+        "planned_group": (2, 5),
+        "planned_retire": (2, 5),
+        "planned_remove": (2, 5),
+        "planned_followed": (1, 1),
+        "plan_import": (3,),
     },
     EVALUATOR: {
         "assessment_new": (1, "?aktivitet=2&periode=2013"),
@@ -116,7 +169,21 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "explanation_new": (1, "?periode=2013"),
         "portrait_new": (1, "?aktivitet=2&periode=2013"),
     },
-    AGENCY: {"programme_edit": (1,), "programme_calendar": (1,), "programme_round_new": (1,)},
+    AGENCY: {
+        "programme_edit": (1,),
+        "programme_calendar": (1,),
+        "programme_round_new": (1,),
+        "change_tracks": (),
+        "change_track": (4,),
+        "track_catalogue": (1,),
+        "track_new": (1,),
+        "tracks_history": (1,),
+        "tracks_import": (1,),
+        "track_edit": (1, 1),
+        "track_revise": (1, 1),
+        "track_end": (1, 1),
+        "national_goals": (),
+    },
 }
 #: Addresses that show something and are looked at elsewhere, each with the reason.
 ELSEWHERE = {
@@ -162,8 +229,20 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("round_report", "round_check", "round_receipt"), "test_round_reporting"),
     "job": "test_every_state",
+    "arrow_edit": "as the form of a new one",
+    "plan_step_edit": "as the form of a new one",
+    "method_new": "as the form of the one there is",
+    **dict.fromkeys(
+        ("plan_goal_edit", "plan_goal_remove", "plan_overall_edit", "plan_overall_remove"),
+        "local goals and groups: as the forms of new ones",
+    ),
+    "plan_import_confirm": "needs a file; see tests/pages/test_plan_file_pages.py",
+    "tracks_preview": "needs a file; see tests/pages/test_track_pages.py",
 }
-FILES = ("_chart", "_numbers", "_file", "project_workbook", "status_note", "_sample")
+FILES = (
+    *("_picture", "_word", "_pdf"),
+    *("_chart", "_numbers", "_file", "project_workbook", "status_note", "_sample"),
+)
 
 
 def test_every_address_of_the_ledger_is_looked_at() -> None:
