@@ -126,7 +126,7 @@ def test_the_keyboard_reaches_the_content_first_and_sees_where_it_is(visit: Open
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "indhold"
     seen = []
-    for _step in range(25):
+    for _step in range(35):
         page.keyboard.press("Tab")
         seen.append(
             page.evaluate(

@@ -114,12 +114,16 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
+#: Loaded with the product: nobody types them.
+REFERENCE = {"municipality", "nationalgoal", "nationalgroup"}
+
+
 def fill(world: World, texts: Iterator[str]) -> None:
     """Put a text into every field people can write words in, of every row there is."""
     from django.apps import apps
 
     for model in apps.get_models():
-        if not model.__module__.startswith("virkning.rooms.") or model._meta.model_name == "municipality":
+        if not model.__module__.startswith("virkning.rooms.") or model._meta.model_name in REFERENCE:
             continue
         fields = words_of(model)
         rows = list(model._base_manager.order_by("pk"))

@@ -16,6 +16,7 @@
       return;
     }
     if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    if (event.target.closest(".plan-form")) return; // what is being typed must not be swapped away
     const item = event.target.closest("[data-move]");
     if (!item) return;
     event.preventDefault();
