@@ -29,7 +29,7 @@ from rooms.test_plan_on_paper import written
 from virkning.figures.planning import PlanTerm
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.plans.reading import opening
-from virkning.rooms.plans.reading.items import Item
+from virkning.rooms.plans.reading.items import Item, _label_of
 from virkning.rooms.plans.reading.proposal import ProposedGroup, Sure, Why
 from virkning.rooms.plans.reading.schemas import read_plan
 from virkning.rooms.plans.reading.terms import propose_term
@@ -563,3 +563,27 @@ def test_proposals_are_the_same_each_time() -> None:
     first, second = read_plan(form()), read_plan(form())
     assert first == second
     assert first.guesses == 7
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers", "text"),
+    [
+        ("1. Ugentlige samtaler", (1,), "Ugentlige samtaler"),
+        ("1. Månedlig opfølgning", (1,), "Månedlig opfølgning"),
+        ("2) årlig samtale", (2,), "årlig samtale"),
+        ("1. Gangtræning", (1,), "Gangtræning"),
+        ("1. kvartal: samtaler", (), "1. kvartal: samtaler"),
+        ("1. januar begynder holdet", (), "1. januar begynder holdet"),
+        ("1.Kursus", (1,), "Kursus"),
+        ("2)Praktik", (2,), "Praktik"),
+        ("1.a Kursus", (1,), "Kursus"),
+        ("1.a, 2. Kursus", (1, 2), "Kursus"),
+        ("1.000 borgere", (), "1.000 borgere"),
+        ("3 samtaler", (), "3 samtaler"),
+    ],
+)
+def test_a_number_is_told_from_an_ordinal_and_from_an_amount(
+    written: str, numbers: tuple[int, ...], text: str
+) -> None:
+    found, _letter, words = _label_of(written)
+    assert (found, words) == (numbers, text)

@@ -15,14 +15,17 @@ from .words import AND_SO_ON, FORM_NOTE, MISSING, TERM, TERM_AT_END, TERM_FIRST,
 #: The column of the table is for small numbers.
 LARGEST_NUMBER = 32_767
 _NUMBER = r"\d{1,3}(?:\.?[a-zæøå]{1,2}(?![a-zæøå])|\.\d{1,2}(?!\d))?[.):\]]*"
-_LABEL = re.compile(rf"\(?({_NUMBER}(?:\s*(?:,|\+|&|/|og)\s*{_NUMBER})*)(?:\s+|$)", re.IGNORECASE)
+#: A number, and after it a space or, where a point or a bracket ends it, the first word: `1.Kursus` is common.
+_LABEL = re.compile(
+    rf"\(?({_NUMBER}(?:\s*(?:,|\+|&|/|og)\s*{_NUMBER})*)(?:\s+|$|(?<=[.)])(?=[^\W\d_]{{2}}))", re.IGNORECASE
+)
 _LETTER_LABEL = re.compile(r"([a-hA-H])[.)]\s+(?=\S)")
 _CLEARLY = re.compile(r"[.):\]]|\d[a-zæøå]", re.IGNORECASE)
-#: `1. januar`, `3. kvartal`: an ordinal that belongs to the text.
+#: `1. januar`, `3. kvartal`: an ordinal that belongs to the text. A word of its own and in small letters: `1. Ugentlige
+#: samtaler` is the first step.
 _ORDINAL = re.compile(
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|kvartal|halvår|klasse|semester|år|uge|måned|gang)",
-    re.IGNORECASE,
+    r"|kvartal(?:er|s)?|halvår|klasses?|semester|år|uges?|uger|måned(?:er|s)?|gang)\b"
 )
 _SIGN = re.compile(r"[\u2022\u25cf\u25aa\u00b7\uf0b7\u2013\u2014*-]\s+")
 _FIRST_NUMBER = re.compile(r"\s*(\d{1,5})")
@@ -213,7 +216,8 @@ def numbers_in(label: str) -> tuple[int, ...]:
 def _label_of(text: str) -> tuple[tuple[int, ...], int | None, str]:
     """The numbers a line begins with, or the place its letter means, and the words after."""
     found = _LABEL.match(text)
-    if found and _CLEARLY.search(found[1]) and not _ORDINAL.match(text[found.end() :]):
+    is_point = found is not None and not found[1].endswith((")", "]", ":"))
+    if found and _CLEARLY.search(found[1]) and not (is_point and _ORDINAL.match(text[found.end() :])):
         return numbers_in(found[1]), None, text[found.end() :].strip()
     found = _LETTER_LABEL.match(text)
     if found:
