@@ -553,6 +553,19 @@ def test_how_much_was_reached_is_written_goal_by_goal(
     assert "Alle" in words(late)
 
 
+def test_what_was_written_of_a_result_that_retires_meanwhile_is_told(
+    plan: EmploymentPlan, followed: PlannedResult, as_: SignIn
+) -> None:
+    client = as_("lead administrator")
+    address = at(plan, "plan_follow_up_goal", goal_of(plan).pk)
+    read = fields_of(client.get(address))
+    PlannedStep.objects.filter(result=followed).update(retired_on=date(2013, 6, 1))
+    PlannedResult.objects.filter(pk=followed.pk).update(retired_on=date(2013, 6, 1), retired_reason="Ny lov")
+    answer = client.post(address, {**read, f"comment_{followed.pk}": "Halvdelen blev klar"})
+    assert answer.status_code == 422
+    assert "“Halvdelen blev klar”" in words(answer)
+
+
 def test_a_follow_up_form_of_odd_values_is_refused(
     plan: EmploymentPlan, followed: PlannedResult, as_: SignIn
 ) -> None:

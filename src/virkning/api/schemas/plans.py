@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from virkning.figures.planning import PlanStage, PlanTerm, Reached
 
@@ -129,7 +129,7 @@ class StepGiven(Given):
     """A step to be. `leads_to`: keys of results of the group that count; the first is its own."""
 
     text: Line
-    leads_to: list[Key]
+    leads_to: list[Key] = Field(max_length=100)
 
 
 class StepChanged(StepGiven):

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import lazystr
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from virkning.figures.planning import WORK_IN, PlanStage, PlanWork, Reached
+from virkning.figures.planning import WORK_IN, PlanStage, PlanWork
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import RecordsField
-from virkning.pages.forms.fields import LongTextField, SegmentsField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.pages.telling.cells import result_light
 from virkning.rooms.access.permissions import Permission
@@ -35,6 +32,7 @@ from virkning.rooms.reports.queries.projects import load_projects
 from virkning.rooms.results.models import Result
 
 from .editing import saved
+from .followform import FollowUpForm
 from .rows import before_words
 from .ways import Form, crumbs, goal_key, may_write, part_in, plan_name
 
@@ -227,51 +225,6 @@ def _row(
         field=form[f"reached_{one.id}"] if form else None,
         comment=form[f"comment_{one.id}"] if form else None,
     )
-
-
-class FollowUpForm(HouseForm):
-    """How much of each result under a goal was reached. `seen`: the versions that were read, `12:3;14:1`."""
-
-    def __init__(self, *args: Any, goal: GoalFacts, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["seen"] = TextField(
-            label="", required=False, max_length=100_000, widget=forms.HiddenInput
-        )
-        for group in goal.groups():
-            for one in group.counting:
-                self.fields[f"reached_{one.id}"] = SegmentsField(
-                    label=_("Opnået"),
-                    required=False,
-                    choices=[("", _("Ikke sagt")), *((each.value, lazystr(each.phrase)) for each in Reached)],
-                )
-                self.fields[f"comment_{one.id}"] = LongTextField(
-                    label=_("Kommentar"), required=False, rows=2, max_length=actions.LONGEST_COMMENT
-                )
-                whose = f"{group.number}, {one.number}. {one.text}"
-                self.whose |= {f"reached_{one.id}": whose, f"comment_{one.id}": whose}
-
-    @property
-    def versions(self) -> dict[int, int]:
-        """The versions the person read."""
-        pairs = (one.partition(":") for one in self.cleaned_data["seen"].split(";"))
-        short = [(key, version) for key, _colon, version in pairs if len(key) < 19 and len(version) < 10]
-        return {int(key): int(version) for key, version in short if key.isdecimal() and version.isdecimal()}
-
-    def said(self, planned: Mapping[int, PlannedResult]) -> list[actions.Said]:
-        """What the person changed, for the actions: the rest stays as others may have written it meanwhile."""
-        begun, versions, found = self.begun, self.versions, []
-        for key, one in planned.items():
-            names = (f"reached_{key}", f"comment_{key}")
-            if f"reached_{key}" not in self.fields:
-                continue
-            now = {name: str(self.data.get(name, "")).replace("\r\n", "\n") for name in names}
-            if begun and all(now[name] == str(begun.get(name, "")) for name in names):
-                continue
-            chosen = self.cleaned_data[names[0]]
-            reached = Reached(chosen) if chosen else None
-            comment = self.cleaned_data[names[1]]
-            found.append(actions.Said(one, reached, comment, versions.get(key)))
-        return found
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
