@@ -7,7 +7,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/virkning
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-thorough test-postgres-thorough test-postgres setup setup-dev check fix bench lock clean browser
 

@@ -1,11 +1,14 @@
 """Fixtures every test may use: who is who in a small world of organisations and projects."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
 from virkning.rooms.access.scope import Scope, system_scope
@@ -32,7 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database engine only what meets it can end differently."""
+    """Slow files first, so that no worker is left alone with one. On a second engine only what meets it is run."""
+    slow = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "browser")))}
+    items.sort(key=lambda item: item.path not in slow)
     if not config.getoption("--only-database"):
         return
     kept = [item for item in items if meets_the_database(item)]
@@ -52,6 +57,23 @@ def meets_the_database(item: pytest.Item) -> bool:
     """Whether the test is marked for the database or asks for a fixture that opens it."""
     fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """The suite's own database as a file, for sites and programs that need one fresh from its migrations.
+
+    None on PostgreSQL, and where no test that is run asks for the database, so that nobody has set it up.
+    """
+    with django_db_blocker.unblock():
+        if connection.vendor != "sqlite" or not connection.introspection.table_names():
+            return None
+        file = tmp_path_factory.mktemp("migrated") / "virkning.sqlite3"
+        with closing(sqlite3.connect(file)) as beside:
+            connection.connection.backup(beside)
+    return file
 
 
 @pytest.fixture(scope="module")

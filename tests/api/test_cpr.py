@@ -1,15 +1,18 @@
 """A CPR number in any text of a call is 422 with its field, and never told. All of them are fictive."""
 
+import pkgutil
 import types
 import typing
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from api.conftest import Program
-from virkning.api.schemas import activities, results, values
+from virkning.api import schemas
+from virkning.api.schemas import values
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.models import Registration, StatusReport
 from world import World
@@ -71,10 +74,16 @@ def texts_of(annotation: Any) -> Iterator[Any]:
             yield from texts_of(one)
 
 
+def every_module() -> list[types.ModuleType]:
+    """Every module of schemas."""
+    names = [one.name for one in pkgutil.iter_modules(schemas.__path__)]
+    return [import_module(f"{schemas.__name__}.{name}") for name in names]
+
+
 def test_no_text_a_call_may_hold_is_plain() -> None:
     given = [
         one
-        for module in (activities, results)
+        for module in every_module()
         for one in vars(module).values()
         if isinstance(one, type) and issubclass(one, values.Given) and one is not values.Given
     ]

@@ -69,11 +69,13 @@ def test_the_method_tells_its_versions_and_one_of_them_whole(
     [version] = caller.get(f"{at}/methods").json()["items"]
     assert (version["number"], version["holds"], version["decided_on"]) == (1, True, None)
     whole = caller.get(f"{at}/methods/{version['id']}").json()
-    assert whole["core_elements"] == ["En fast kontaktperson"]
+    [core] = whole["core_elements"]
+    assert (core["text"], core["version"]) == ("En fast kontaktperson", 1)
     [phase] = whole["phases"]
-    assert phase["texts"][0] == {"part": "core", "text": "Mød borgeren, hvor borgeren er"}
-    assert [one["text"] for one in phase["texts"][1:]] == ["", "", ""]
-    assert phase["tools"] == [{"title": "Samtaleguide", "file": ""}]
+    assert phase["texts"][0] == {"part": "core", "text": "Mød borgeren, hvor borgeren er", "version": 1}
+    assert [(one["text"], one["version"]) for one in phase["texts"][1:]] == [("", None)] * 3
+    [tool] = phase["tools"]
+    assert (tool["title"], tool["file"], tool["phase_id"]) == ("Samtaleguide", "", phase["id"])
     theirs = world.theirs.rows["MethodDescription"].pk
     assert caller.get(f"{at}/methods/{theirs}").status_code == 404
 
@@ -83,7 +85,9 @@ def test_reading_keeps_its_number_of_queries(
 ) -> None:
     caller, method = program("project manager"), world.ours.rows["MethodDescription"]
     expected = {
-        f"{at}/target-group-matrix": 2,
+        # The keys and versions beside the facts.
+        f"{at}/target-group-matrix": 3,
+        f"{at}/target-group-matrix/groups/{group(world)}": 5,
         day_of(at): 3,
         f"{at}/methods": 1,
         f"{at}/methods/{method.pk}": 6,

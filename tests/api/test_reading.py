@@ -30,6 +30,7 @@ def addresses(world: World) -> dict[str, int]:
     activity = f"{at}/activities/{ours.activity.pk}"
     registration = ours.rows["Registration"].pk
     action = f"{at}/actions/{ours.rows['PlannedAction'].pk}"
+    challenge = f"{at}/challenges/{ours.rows['Challenge'].pk}"
     status_round = f"/rounds/{ours.rows['StatusRound'].pk}"
     # An object in a project costs one more query for each step up to the project.
     in_project, of_milestone, of_registration = PROJECT + 1, PROJECT + 2, PROJECT + 2
@@ -65,8 +66,11 @@ def addresses(world: World) -> dict[str, int]:
         f"{at}/comments": TOKEN + PROJECT + 1,
         f"{at}/experiences": TOKEN + PROJECT + 1,
         f"{at}/benefits": TOKEN + PROJECT + 2,
-        # Its periods and the plan's three; of an action also the challenge and the project, and its statuses.
-        f"{at}/action-plan": TOKEN + PROJECT + 4,
+        # Its periods, the plan's three and the versions; of one part itself and its way up once more.
+        f"{at}/action-plan": TOKEN + PROJECT + 6,
+        challenge: TOKEN + in_project + 7,
+        action: TOKEN + of_milestone + 7,
+        # Its periods and the plan's three; the challenge, the project and the action's statuses.
         f"{action}/statuses": TOKEN + of_milestone + 5,
         f"{action}/statuses/2013": TOKEN + of_milestone + 5,
         f"{at}/rounds": TOKEN + PROJECT + 1,
@@ -76,6 +80,7 @@ def addresses(world: World) -> dict[str, int]:
         f"{status_round}/snapshots": TOKEN + in_project + 2,
         "/change-tracks": TOKEN + 1,
         f"/change-tracks/{world.track.pk}": TOKEN + 3,
+        "/national-goals": TOKEN + 2,
     }
 
 

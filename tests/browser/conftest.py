@@ -91,7 +91,7 @@ def address(served: Served) -> str:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, migrated: Path | None) -> Iterator[Served]:
     """The site with its demo data. Data, port and processes are this session's own."""
     data = tmp_path_factory.mktemp("site")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VIRKNING_")}
@@ -102,8 +102,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "DATABASE_URL": "",
     }
     environment |= {"VIRKNING_LOG_LEVEL": "WARNING"}
+    if migrated is not None:
+        shutil.copy(migrated, data / "virkning.sqlite3")
     virkning = [sys.executable, "-m", "virkning.cli.main"]
-    for command in ("migrate", "demo"):
+    for command in ("demo",) if migrated is not None else ("migrate", "demo"):
         subprocess.run([*virkning, command], env=environment, check=True, capture_output=True)
     shutil.copy(data / "virkning.sqlite3", data / UNTOUCHED)
     port = _free_port()

@@ -1,7 +1,10 @@
 """A programme's status rounds as its people meet them: who sits where, the ways they go, and the files they get."""
 
 import io
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,11 +12,29 @@ from typing import Any
 import docx
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import EXPECTED, Visit
+from browser.conftest import EXPECTED, Served, Visit
 from documents.examples import pdf_text, squeezed
 
 COORDINATOR, EVALUATOR = "Koordinator af de tre", "Evaluator af de tre"
 FILES = ("Word", "PDF", "Projektark")
+#: A round that asks the demo's Holstebro about 2013, with something said in 2012.
+ROUND = """
+from datetime import date
+from virkning.figures.periods import Period
+from virkning.figures.rounds import RoundDays
+from virkning.rooms.access.scope import system_scope
+from virkning.rooms.activities.actions.comments import comment_activity
+from virkning.rooms.activities.models import Activity
+from virkning.rooms.audit.authors import DEMO
+from virkning.rooms.statusrounds.actions.rounds import open_round, plan_round
+with system_scope("test"):
+    jobs = Activity.objects.get(title="Fritidsjobformidling")
+    days = RoundDays(date(2013, 11, 1), date(2100, 11, 15), date(2100, 11, 22), date(2100, 12, 6))
+    asked = open_round(plan_round(owner=jobs.project, period=Period.parse("2013"), by=DEMO, days=days), by=DEMO)
+    before = jobs.project.periods.get(start=date(2012, 1, 1))
+    comment_activity(activity=jobs, period=before, text="Godt i gang.", by=DEMO)
+    print(f"/runder/{asked.pk}/aktiviteter/{jobs.pk}/")
+"""
 
 
 @dataclass
@@ -53,6 +74,16 @@ class Story:
         self.round_of(page, period, place)
         page.locator("#aktiviteter").get_by_role("link", name=activity, exact=True).click()
         return page
+
+
+@contextmanager
+def asking_about_2013(served: Served, folder: Path) -> Iterator[tuple[str, str]]:
+    """A site of its own with a round under way: its address, and that of the activity's report."""
+    with served.beside(folder) as address:
+        shell = [sys.executable, "-m", "virkning.cli.main", "shell", "-v", "0"]
+        environment = served.environment | {"VIRKNING_DATA": str(folder)}
+        made = subprocess.run(shell, input=ROUND, env=environment, check=True, capture_output=True, text=True)
+        yield address, made.stdout.strip().splitlines()[-1]
 
 
 def region(page: Page, title: str) -> Locator:

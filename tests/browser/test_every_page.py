@@ -140,7 +140,7 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "planned": (2, 5),
         "plan_history": (2,),
         "plan_follow_up": (1,),
-        "plan_follow_up_goal": (1, 3),
+        "plan_follow_up_group": (1, 1),
         "plan_remove": (2,),
         "plan_goal_new": (2,),
         "plan_overall_new": (2, 5),

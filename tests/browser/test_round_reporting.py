@@ -1,7 +1,5 @@
 """An activity in a round, in a browser: by keyboard, on a phone, without scripts, and how many clicks it takes."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,39 +8,18 @@ from playwright.sync_api import Browser, expect
 
 from browser.conftest import Served, Visit
 from browser.looking import faults_of
+from browser.status_rounds import asking_about_2013
 
 pytestmark = pytest.mark.browser
 
 LEADER = "Projektleder i Holstebro"
-#: A round that asks the demo's Holstebro about 2013, with something said in 2012.
-ROUND = """
-from datetime import date
-from virkning.figures.periods import Period
-from virkning.figures.rounds import RoundDays
-from virkning.rooms.access.scope import system_scope
-from virkning.rooms.activities.actions.comments import comment_activity
-from virkning.rooms.activities.models import Activity
-from virkning.rooms.audit.authors import DEMO
-from virkning.rooms.statusrounds.actions.rounds import open_round, plan_round
-with system_scope("test"):
-    jobs = Activity.objects.get(title="Fritidsjobformidling")
-    days = RoundDays(date(2013, 11, 1), date(2100, 11, 15), date(2100, 11, 22), date(2100, 12, 6))
-    asked = open_round(plan_round(owner=jobs.project, period=Period.parse("2013"), by=DEMO, days=days), by=DEMO)
-    before = jobs.project.periods.get(start=date(2012, 1, 1))
-    comment_activity(activity=jobs, period=before, text="Godt i gang.", by=DEMO)
-    print(f"/runder/{asked.pk}/aktiviteter/{jobs.pk}/")
-"""
 
 
 @pytest.fixture(scope="module")
 def asking(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """A site of its own with a round under way: its address, and that of the activity's report."""
-    folder = tmp_path_factory.mktemp("round")
-    with served.beside(folder) as address:
-        shell = [sys.executable, "-m", "virkning.cli.main", "shell", "-v", "0"]
-        environment = served.environment | {"VIRKNING_DATA": str(folder)}
-        made = subprocess.run(shell, input=ROUND, env=environment, check=True, capture_output=True, text=True)
-        yield address, made.stdout.strip().splitlines()[-1]
+    with asking_about_2013(served, tmp_path_factory.mktemp("round")) as asked:
+        yield asked
 
 
 @pytest.fixture

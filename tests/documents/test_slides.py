@@ -49,6 +49,28 @@ def test_connectors_hang_on_their_boxes_and_lie_under_them() -> None:
     assert first._element.xpath(".//a:tailEnd")
 
 
+def test_an_arrow_with_a_way_of_its_own_runs_there_under_the_boxes() -> None:
+    way = ((7.0, 4.0), (9.0, 4.0), (10.0, 2.5), (12.0, 2.5), (14.0, 2.5), (15.0, 8.0), (18.0, 8.0))
+    shown = read(write_slide(slide(SlideArrow("a", "b", "a fører til b", dashed=True, way=way))))
+    [line] = [one for one in shown.shapes if one.name == "a → b"]
+    assert [one.name for one in shown.shapes].index("a → b") == 1
+    assert (line.left, line.top) == (Cm(7), Cm(2.5))
+    assert (line.width, line.height) == (Cm(11), Cm(5.5))
+    places = [
+        (Cm(7) + int(one.get("x")), Cm(2.5) + int(one.get("y"))) for one in line._element.xpath(".//a:pt")
+    ]
+    assert places == [(Cm(x), Cm(y)) for x, y in way]
+    assert len(line._element.xpath(".//a:cubicBezTo")) == 2
+    assert line._element.xpath(".//a:ln/a:tailEnd")
+    assert line._element.xpath(".//p:spPr/a:noFill")
+
+
+def test_nothing_takes_the_themes_shadow() -> None:
+    for one in read(write_slide(slide(*ARROWS))).shapes:
+        assert not one._element.xpath(".//p:style")
+        assert not one._element.xpath(".//a:effectLst/*")
+
+
 def test_every_shape_has_its_alternative_text() -> None:
     for one in read(write_slide(slide(*ARROWS))).shapes:
         if not one.is_placeholder:

@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -163,6 +164,37 @@ def test_a_page_on_its_side_stays_so():
     assert check_base(saved(given)).landscape
     written = docx.Document(io.BytesIO(write_word(EVERYTHING, base=saved(given)))).sections[0]
     assert written.page_width == section.page_width > section.page_height
+
+
+def test_what_must_lie_down_turns_an_upright_base_on_its_side():
+    given = docx.Document()
+    given.sections[0].header.paragraphs[0].text = "Holstebro Kommune"
+    section = given.sections[0]
+    lying = replace(EVERYTHING, landscape=True)
+    written = docx.Document(io.BytesIO(write_word(lying, base=saved(given)))).sections[0]
+    assert (written.page_width, written.page_height) == (section.page_height, section.page_width)
+    assert written.orientation == WD_ORIENT.LANDSCAPE
+    assert (written.top_margin, written.left_margin) == (section.top_margin, section.left_margin)
+    assert written.header.paragraphs[0].text == "Holstebro Kommune"
+    # A table is given the width there is then.
+    [upright, turned] = (table_width(write_word(one, base=saved(given))) for one in (EVERYTHING, lying))
+    assert turned > upright
+
+
+def test_a_base_that_says_no_size_lies_down_too():
+    given = docx.Document()
+    section = given.sections[0]._sectPr
+    section.remove(section.find(qn("w:pgSz")))
+    lying = replace(EVERYTHING, landscape=True)
+    written = docx.Document(io.BytesIO(write_word(lying, base=saved(given)))).sections[0]
+    assert written.page_width > written.page_height
+    names = [one.tag for one in written._sectPr]
+    assert names.index(qn("w:pgSz")) < names.index(qn("w:pgMar"))
+
+
+def table_width(content):
+    columns = next(part(content, "word/document.xml").iter(qn("w:tblGrid")))
+    return sum(int(one.get(qn("w:w"))) for one in columns)
 
 
 def test_a_logo_in_the_header_comes_along_and_pictures_of_the_text_do_not():

@@ -13,6 +13,7 @@ from virkning.figures.actionplans import (
     action_light,
     action_standing,
     is_overdue,
+    is_overdue_in,
     lacks_action_status,
     looked_from,
     stood_before,
@@ -170,6 +171,16 @@ def test_overdue_is_the_red_light_of_the_latest_status(
     action = Action(deadline, entries)
     stand = action_standing(action, QUARTERS[-1], today)
     assert is_overdue(action, today) == (stand.computed.light is RED)
+
+
+@given(ENTRIES, st.none() | DAYS, st.sampled_from(QUARTERS), DAYS)
+def test_overdue_in_a_period_is_the_red_light_of_that_period(
+    entries: tuple[ActionEntry, ...], deadline: date | None, period: Period, today: date
+) -> None:
+    """What was carried out later was overdue then; what fell due later was not."""
+    action = Action(deadline, entries)
+    stand = action_standing(action, period, today)
+    assert is_overdue_in(action, period, looked_from(period, today)) == (stand.computed.light is RED)
 
 
 @given(ENTRIES, st.none() | DAYS, st.sampled_from(QUARTERS), DAYS)

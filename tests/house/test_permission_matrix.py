@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
+from django.template import Template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from house.ledger import LEDGER, MAY, SEE_THE_PROJECT, SEES, Takes
+from virkning.pages import middleware
 from virkning.pages.notes import charts as note_charts
 from virkning.pages.projects import downloads
 from virkning.rooms.access.permissions import Permission
@@ -18,7 +21,7 @@ from virkning.rooms.plans.models import ChangeTrack
 from virkning.rooms.reports.status_note.files import RenderedFile
 from world import PERSONAS, SIGNED_OUT, World, build_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 EVERYBODY = (*PERSONAS, SIGNED_OUT)
@@ -146,6 +149,7 @@ _FUNDER = {"organisation_id": lambda _rows, world: world.organisations["funder"]
 #: Where a parameter means something else in one route.
 OF_ROUTE: dict[str, dict[str, Any]] = {
     "method_cell": {"part": "kerne"},
+    "api_method_text": {"part": "core"},
     "result_chart": {"kind": "svg"},
     "theory_picture": {"kind": "svg"},
     "new_workbook_preview": {"upload_id": 0},
@@ -155,6 +159,7 @@ OF_ROUTE: dict[str, dict[str, Any]] = {
         (
             *("track_catalogue", "track_new", "tracks_by_number", "tracks_history", "tracks_file"),
             *("tracks_import", "track_edit", "track_revise", "track_end", "track_remove", "track_move"),
+            *("api_track_catalogue", "api_track_catalogue_by_number"),
         ),
         _FUNDER,
     ),
@@ -193,13 +198,22 @@ def expected(name: str, method: str, who: str) -> set[int]:
     return {405} | ({404} & route.answers)
 
 
+def _refused(_request: Any, _template: str, _context: Any = None, *, status: int) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
 @pytest.fixture
-def light_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The matrix asks who gets a file, hundreds of times; what stands in it is other tests' matter."""
+def light_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The matrix asks who gets an answer, thousands of times; what stands in it is other tests' matter.
+
+    A file is a few bytes, a refusal its status alone, and the test client keeps no copy of what a page was drawn from.
+    """
     file = RenderedFile("fil.docx", b"fil", "application/octet-stream")
     monkeypatch.setattr(downloads, "status_note_file", lambda *_given, **_more: file)
     monkeypatch.setattr(downloads, "to_svg", lambda *_given, **_more: "<svg/>")
     monkeypatch.setattr(note_charts, "to_svg", lambda *_given, **_more: "<svg/>")
+    monkeypatch.setattr(middleware, "render", _refused)
+    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
 
 
 @pytest.fixture(scope="module")
@@ -240,22 +254,28 @@ ONE_OF_EACH_SORT = {
 }
 
 
+#: HEAD is answered by the very view that answers GET, page and all: by who may most, who sees nothing, and nobody.
+ASKED_FOR_HEADS = {"project manager", "stranger administrator", SIGNED_OUT}
+
+
 def methods_for(who: str) -> tuple[str, ...]:
-    """What the persona asks every route."""
-    return METHODS if who in ONE_OF_EACH_SORT else ("GET", "POST")
+    """What the persona asks every route each time. The rest is asked by `make test-thorough`."""
+    if who not in ONE_OF_EACH_SORT:
+        return ("GET", "POST")
+    return METHODS if who in ASKED_FOR_HEADS else tuple(one for one in METHODS if one != "HEAD")
 
 
 ENDS_SESSIONS = {"account_logout", "account_sessions_end"}
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_matrix(world: World, keys: dict[str, str], light_files: None, who: str) -> None:
+def wrongly_answered(world: World, keys: dict[str, str], who: str, methods: tuple[str, ...]) -> list[str]:
+    """What the persona is answered against the ledger, by every route."""
     client = Client()
     if who != SIGNED_OUT:
         client.force_login(world.people[who])
     wrong = []
     for route in ROUTES:
-        for method in methods_for(who):
+        for method in methods:
             if str(route.name) in ENDS_SESSIONS and method in {"GET", "HEAD", "POST"}:
                 continue  # signs the persona out; held by the sign-in and account tests
             answer = ask(client, method, address(route, world.ours, world), keys.get(who, ""))
@@ -267,7 +287,22 @@ def test_matrix(world: World, keys: dict[str, str], light_files: None, who: str)
                 and LEDGER[str(route.name)].takes is not Takes.NOTHING
             ):
                 assert answer["Location"].startswith(reverse("account_login"))
-    assert wrong == []
+    return wrong
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_matrix(world: World, keys: dict[str, str], light_answers: None, who: str) -> None:
+    assert wrongly_answered(world, keys, who, methods_for(who)) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("who", [one for one in EVERYBODY if methods_for(one) != METHODS])
+def test_matrix_of_the_methods_left(
+    world: World, keys: dict[str, str], light_answers: None, who: str
+) -> None:
+    """With `test_matrix`: every route, every method, everybody."""
+    left = tuple(one for one in METHODS if one not in methods_for(who))
+    assert wrongly_answered(world, keys, who, left) == []
 
 
 #: Parameters that name something of a project: asked for in another project, it is not there.
@@ -281,7 +316,7 @@ INSIDE_A_PROJECT = {
 
 @pytest.mark.parametrize("who", sorted(SEE_THE_PROJECT))
 def test_another_projects_objects_do_not_exist_whatever_project_they_are_asked_for_in(
-    world: World, keys: dict[str, str], who: str
+    world: World, keys: dict[str, str], light_answers: None, who: str
 ) -> None:
     client = Client()
     client.force_login(world.people[who])

@@ -73,6 +73,9 @@ def bare_project(world: World, name: str = "Uden plan") -> Project:
 
 
 def overdue(action: PlannedAction, days: int = 12) -> None:
+    """Due so many days ago, in a project that runs."""
+    this_year = date(timezone.localdate().year, 1, 1)
+    ProjectPeriod.objects.get_or_create(project=action.challenge.project, kind="year", start=this_year)
     PlannedAction.objects.filter(pk=action.pk).update(deadline=timezone.localdate() - timedelta(days=days))
 
 
@@ -150,6 +153,25 @@ def test_what_is_over_its_deadline_is_said_and_found(
     assert not rows(missing, "Uddan mentorer")
     none = words(client.get(at(world, "action_plan") + "?tema=tools"))
     assert "Ingen handlinger passer til det valgte" in none
+
+
+def test_an_earlier_period_tells_what_was_over_its_deadline_then(
+    world: World, as_: SignIn, action: PlannedAction
+) -> None:
+    overdue(action)
+    PlannedAction.objects.filter(pk=action.pk).update(deadline=date(2012, 6, 1))
+    ActionStatus.objects.filter(action=action).update(degree="wholly")
+    client, plan = as_("steering group"), at(world, "action_plan")
+    now, then = client.get(plan), client.get(plan + "?periode=2012")
+    assert "Over fristen Ingen" in words(now)
+    assert "Helt gennemført 1 af 1" in words(now)
+    assert "Over fristen 1 handling" in words(then)
+    assert "Helt gennemført 0 af 1" in words(then)
+    assert "for sent" in rows(then, "Uddan mentorer")[0]
+    assert rows(client.get(plan + "?periode=2012&vis=over-fristen"), "Uddan mentorer")
+    own = at(world, "planned_action", action.pk)
+    assert "for sent" in words(client.get(own + "?periode=2012"))
+    assert "for sent" not in words(client.get(own))
 
 
 def test_a_judged_light_stands_over_the_computed_one(
@@ -321,6 +343,20 @@ def test_removing_asks_first_and_is_undone(world: World, as_: SignIn, action: Pl
     assert "Uddan mentorer" not in words(page)
     client.post(undo_of(page))
     assert "Uddan mentorer" in words(client.get(at(world, "action_plan")))
+
+
+@pytest.mark.parametrize("kind", ["challenge", "planned_action"])
+def test_what_another_has_corrected_is_not_removed_unread(
+    world: World, as_: SignIn, action: PlannedAction, kind: str
+) -> None:
+    key = action.challenge_id if kind == "challenge" else action.pk
+    client, address = as_("project manager"), at(world, f"{kind}_remove", key)
+    begun = fields_of(client.get(address))
+    send(client, at(world, f"{kind}_edit", key), text="Rettet")
+    met = client.post(address, begun)
+    assert met.status_code == 409
+    client.post(address, fields_of(met))
+    assert not PlannedAction.objects.filter(pk=action.pk, challenge__removed_at=None).exists()
 
 
 def test_what_is_removed_stands_on_the_outline_and_is_brought_back(

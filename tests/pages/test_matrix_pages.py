@@ -1,7 +1,8 @@
 """The target-group matrix on pages: read by all who see the project, written by those who edit it, printed."""
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pages.forms_reading import fields_of
-from pages.reading import rows, words
+from pages.reading import rows, words, words_of
 from virkning.figures.periods import Period
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.reports.queries.whole import load_whole
@@ -152,6 +153,27 @@ def test_a_group_is_moved_and_the_move_undone(world: World, as_: SignIn) -> None
     assert MatrixGroup.objects.get(pk=group(world).pk).quadrant == "can_will"
 
 
+def test_many_days_are_read_a_page_at_a_time(world: World, as_: SignIn) -> None:
+    MatrixCount.objects.all().delete()
+    days = [date(2012, 1, 1) + timedelta(days=number) for number in range(14)]
+    for number, day in enumerate(days):
+        MatrixCount.objects.create(group=group(world), counted_on=day, count=number)
+    client = as_("steering group")
+    first = client.get(at(world, "matrix"))
+    assert counted(first) == [f"{number}. januar 2012" for number in range(14, 2, -1)]
+    assert "1–12 af 14" in words(first)
+    chosen = client.get(at(world, "matrix") + "?fra=2012-01-01&til=2012-01-03&side=2")
+    assert counted(chosen) == ["2. januar 2012", "1. januar 2012"]
+    assert 'href="?fra=2012-01-01&amp;til=2012-01-03&amp;side=1#optaellinger"' in chosen.content.decode()
+    assert counted(client.get(at(world, "matrix") + "?side=x")) == counted(first)
+
+
+def counted(page: Any) -> list[str]:
+    """The days on the list, as they are told."""
+    listed = page.content.decode().split('id="optaellinger"')[1].split("</table>")[0]
+    return [words_of(one) for one in re.findall(r'<th scope="row">(.*?)</th>', listed)]
+
+
 @pytest.mark.parametrize("felt", ["", "op", "\0", "x" * 40_000])
 def test_an_odd_quadrant_moves_nothing(world: World, as_: SignIn, felt: str) -> None:
     answer = as_("project manager").post(
@@ -168,6 +190,17 @@ def test_a_group_is_corrected_removed_and_brought_back(world: World, as_: SignIn
     assert not MatrixGroup.objects.filter(pk=group(world).pk, removed_at=None).exists()
     client.post(undo_of(gone))
     assert MatrixGroup.objects.get(pk=group(world).pk, removed_at=None).title == "Klar nu"
+
+
+def test_a_group_another_has_corrected_is_not_removed_unread(world: World, as_: SignIn) -> None:
+    client = as_("project manager")
+    begun = fields_of(client.get(of_group(world, "matrix_group_edit")))
+    send(client, of_group(world, "matrix_group_edit"), title="Klar nu")
+    met = client.post(of_group(world, "matrix_group_remove"), {"udgave": begun["udgave"]})
+    assert (met.status_code, fields_of(met)["title"]) == (409, "Klar nu")
+    assert "Det er ikke fjernet" in words(met)
+    client.post(of_group(world, "matrix_group_remove"), {"udgave": fields_of(met)["udgave"]})
+    assert not MatrixGroup.objects.filter(pk=group(world).pk, removed_at=None).exists()
 
 
 def test_a_cpr_number_in_a_description_is_stopped(world: World, as_: SignIn) -> None:

@@ -14,7 +14,7 @@ from pages.reading import rows, words
 from virkning.figures.planning import MethodPart
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import COMMAND_LINE
-from virkning.rooms.plans.actions.method import begin_method, new_version, write_cell
+from virkning.rooms.plans.actions.method import begin_method, new_version, save_method, write_cell
 from virkning.rooms.plans.models import CoreElement, MethodCell, MethodDescription, MethodPhase, MethodTool
 from virkning.rooms.programmes.models import Party
 from world import World
@@ -334,6 +334,36 @@ def test_the_version_that_holds_is_removed_and_brought_back(world: World, as_: S
     assert "Version 1 Gælder nu" in words(gone)
     client.post(undo_of(gone))
     assert "Version 2 Gælder nu" in words(client.get(at(world, "method")))
+
+
+@pytest.mark.parametrize(
+    ("edit", "remove", "row", "field"),
+    [
+        ("method_core_edit", "method_core_remove", "CoreElement", "text"),
+        ("method_tool_edit", "method_tool_remove", "MethodTool", "title"),
+    ],
+)
+def test_what_another_has_corrected_is_not_removed_unread(
+    world: World, as_: SignIn, edit: str, remove: str, row: str, field: str
+) -> None:
+    client, one = as_("project manager"), world.ours.rows[row]
+    begun = fields_of(client.get(at(world, edit, one.pk)))
+    send(client, at(world, edit, one.pk), **{field: "Rettet"})
+    met = client.post(at(world, remove, one.pk), {"udgave": begun["udgave"]})
+    assert (met.status_code, fields_of(met)[field]) == (409, "Rettet")
+    assert "Det er ikke fjernet, for Project manager har rettet det" in words(met)
+    gone = client.post(at(world, remove, one.pk), {"udgave": fields_of(met)["udgave"]}, follow=True)
+    assert "er fjernet." in words(gone)
+
+
+def test_a_version_another_has_corrected_is_not_removed_unread(world: World, as_: SignIn) -> None:
+    newer, client = made_newer(world), as_("project manager")
+    assert f'name="udgave" value="{newer.version}"' in client.get(at(world, "method")).content.decode()
+    head = {"title": "Ny titel", "note": newer.note, "decided_on": newer.decided_on}
+    save_method(newer, head=head, by=COMMAND_LINE)
+    told = client.post(at(world, "method_version_remove", newer.pk), {"udgave": "1"}, follow=True)
+    assert "Versionen er ikke fjernet" in words(told)
+    assert MethodDescription.objects.filter(pk=newer.pk).exists()
 
 
 # Side by side

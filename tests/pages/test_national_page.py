@@ -29,6 +29,12 @@ def test_everybody_signed_in_reads_them_by_year(
     assert "L. Uddannelsesparate fra 2013" in told
     before = words(client.get(reverse("national_goals") + "?aar=2012"))
     assert "Flere i job" not in before
+    load_goals(
+        "number;goal;letter;group;valid_from;valid_to\n9;Midt i året;P;Nye modtagere;2013-07-01;\n",
+        by=COMMAND_LINE,
+    )
+    assert "Midt i året" not in words(client.get(reverse("national_goals") + "?aar=2013"))
+    assert "Midt i året" in words(client.get(reverse("national_goals") + "?aar=2014"))
     assert "D. Sygedagpengemodtagere (alle matchgrupper) 2010–2012" in before
     assert "Der er ingen mål for 1999" in words(client.get(reverse("national_goals") + "?aar=1999"))
     for strange in ("", "0000", "9" * 40_000, "\0", "²²²²"):

@@ -506,7 +506,7 @@ def test_of_what_a_reader_may_not_see_only_the_count_is_told(
     plan: EmploymentPlan, followed: PlannedResult, as_: SignIn, world: World
 ) -> None:
     page = as_("lead planner").get(at(plan, "plan_follow_up"))
-    assert "Måles også i 1 resultat i et projekt, du ikke kan se." in words(page)
+    assert "Måles i 1 resultat i et projekt, du ikke kan se." in words(page)
     assert "Vores projekt" not in words(page)
     client = as_("lead planner")
     send(client, at(plan, "planned_followed", followed.pk))
@@ -527,11 +527,11 @@ def test_links_are_chosen_among_ones_own_projects(
     assert ResultFollowed.objects.filter(planned=followed).count() == 1
 
 
-def test_how_much_was_reached_is_written_goal_by_goal(
+def test_how_much_was_reached_is_written_group_by_group(
     plan: EmploymentPlan, followed: PlannedResult, as_: SignIn
 ) -> None:
     client = as_("lead administrator")
-    address = at(plan, "plan_follow_up_goal", goal_of(plan).pk)
+    address = at(plan, "plan_follow_up_group", group_of(plan).pk)
     page = client.get(address)
     assert "71,7 pct." in words(page)
     other = result_of(plan, "Ordinært job")
@@ -557,7 +557,7 @@ def test_what_was_written_of_a_result_that_retires_meanwhile_is_told(
     plan: EmploymentPlan, followed: PlannedResult, as_: SignIn
 ) -> None:
     client = as_("lead administrator")
-    address = at(plan, "plan_follow_up_goal", goal_of(plan).pk)
+    address = at(plan, "plan_follow_up_group", group_of(plan).pk)
     read = fields_of(client.get(address))
     PlannedStep.objects.filter(result=followed).update(retired_on=date(2013, 6, 1))
     PlannedResult.objects.filter(pk=followed.pk).update(retired_on=date(2013, 6, 1), retired_reason="Ny lov")
@@ -570,7 +570,7 @@ def test_a_follow_up_form_of_odd_values_is_refused(
     plan: EmploymentPlan, followed: PlannedResult, as_: SignIn
 ) -> None:
     client = as_("lead administrator")
-    address = at(plan, "plan_follow_up_goal", goal_of(plan).pk)
+    address = at(plan, "plan_follow_up_group", group_of(plan).pk)
     for given in (
         {f"reached_{followed.pk}": "helt"},
         {f"comment_{followed.pk}": "x" * 40_000},

@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, Value
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from pages.reading import words, words_of
 from virkning.figures.folding import fold
@@ -19,13 +20,14 @@ from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.models import Activity, Milestone
 from virkning.rooms.evaluations.models import Assessment
 from virkning.rooms.organisations.models import Municipality
+from virkning.rooms.plans.models import MethodDescription
 from virkning.rooms.programmes.models import Project
 from world import World
 
 pytestmark = pytest.mark.django_db
 
-#: Session, person; the projects; nineteen other kinds; the frame.
-QUERIES = 23
+#: Session, person; the projects; twenty-four other kinds; the frame.
+QUERIES = 28
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,11 @@ def test_why_it_was_found_is_told_and_marked_and_inert(world: World) -> None:
         ("skolesammenlaegning", "forklaring"),
         ("unge", "bilag"),
         ("opstart", "fase"),
+        ("moed borgeren", "metode"),
+        ("fast kontaktperson", "kerneelement"),
+        ("klar til job", "matrixgruppe"),
+        ("kursus", "trin"),
+        ("vejen til job", "forandringsspor"),
         ("661", "organisation"),
         ("holstebro kommune", "organisation"),
         ("steering", "person"),
@@ -114,6 +121,18 @@ def test_why_it_was_found_is_told_and_marked_and_inert(world: World) -> None:
 )
 def test_every_kind_is_found(world: World, query: str, group: str) -> None:
     assert found(signed_in(world, "project manager"), query)[group]
+
+
+def test_a_method_is_found_in_the_version_that_holds(world: World) -> None:
+    client, ours = signed_in(world, "project manager"), world.ours
+    assert len(found(client, "vores kontaktperson")["kerneelement"]) == 1
+    with system_scope("test"), transaction.atomic():
+        newer = MethodDescription.objects.create(project=ours.project, title="Metoden", number=2)
+        assert "kerneelement" not in found(client, "vores kontaktperson")
+        assert "metode" not in found(client, "vores borgeren")
+        MethodDescription.objects.filter(pk=newer.pk).update(removed_at=timezone.now())
+        assert len(found(client, "vores kontaktperson")["kerneelement"]) == 1
+        transaction.set_rollback(True)
 
 
 def test_words_may_stand_in_the_thing_and_in_its_projects_name(world: World) -> None:
@@ -124,7 +143,9 @@ def test_words_may_stand_in_the_thing_and_in_its_projects_name(world: World) -> 
 
 
 @pytest.mark.parametrize("who", ["stranger administrator", "lead colleague", "partner colleague"])
-@pytest.mark.parametrize("query", ["åben", "Vores", "resultat", "Programmet", "frafaldet", "brobygger"])
+@pytest.mark.parametrize(
+    "query", ["åben", "Vores", "resultat", "Programmet", "frafaldet", "brobygger", "borgeren", "klar"]
+)
 def test_what_one_may_not_see_is_not_found(world: World, who: str, query: str) -> None:
     told = str(found(signed_in(world, who), query))
     assert "Vores" not in told

@@ -239,6 +239,19 @@ def test_an_arrow_is_removed_with_an_undo(world: World, as_: SignIn) -> None:
     assert arrow(world).to_result == world.ours.result
 
 
+def test_an_arrow_another_has_corrected_is_not_removed_unread(world: World, as_: SignIn) -> None:
+    client, key = as_("project manager"), arrow(world).pk
+    begun = fields_of(client.get(at(world, "arrow_edit", key)))
+    client.post(at(world, "arrow_edit", key), {**begun, "reason": "Målt"})
+    met = client.post(at(world, "arrow_remove", key), {"udgave": begun["udgave"]})
+    assert met.status_code == 409
+    assert "Det er ikke fjernet, for Project manager har rettet det, siden du så det." in words(met)
+    now = fields_of(met)
+    assert now["reason"] == "Målt"
+    client.post(at(world, "arrow_remove", key), {"udgave": now["udgave"]})
+    assert not Arrow.objects.filter(pk=key).exists()
+
+
 def test_a_hidden_arrow_is_not_there(world: World, as_: SignIn) -> None:
     hidden = arrow(world).pk
     remove_part(Result.objects.get(pk=world.ours.result.pk), by=COMMAND_LINE)
@@ -277,7 +290,11 @@ def test_what_is_not_measured_has_no_form_and_says_so(world: World, long: Result
     assert "Skriv måling" not in words(page)
     assert "Flere i job" not in words(client.get(at(world, "value_grid")))
     project = client.get(at(world, "project"))
-    assert "Måles ikke" in words(project)
+    [row] = rows(project, "Flere i job")
+    assert "Måles ikke" in row
+    assert "for få værdier" not in row
+    assert "Intet mål" not in row
+    assert "Intet mål" not in words(page)
 
 
 # Files

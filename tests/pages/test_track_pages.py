@@ -221,6 +221,16 @@ def test_an_end_a_removal_and_their_undo(agency: Organisation, as_: SignIn) -> N
     assert [one.title for one in tracks_of(agency)] == ["Vejen til job"]
 
 
+def test_a_track_another_has_corrected_is_not_removed_unread(agency: Organisation, as_: SignIn) -> None:
+    client, track = as_("funder planner"), tracks_of(agency)[0]
+    begun = fields_of(client.get(of(agency, "track_edit", track.pk)))
+    send(client, of(agency, "track_edit", track.pk), title="Rettet")
+    met = client.post(of(agency, "track_remove", track.pk), {"udgave": begun["udgave"]})
+    assert (met.status_code, fields_of(met)["title"]) == (409, "Rettet")
+    client.post(of(agency, "track_remove", track.pk), {"udgave": fields_of(met)["udgave"]})
+    assert tracks_of(agency) == []
+
+
 def test_a_conflict_shows_what_the_other_wrote(agency: Organisation, as_: SignIn) -> None:
     client, track = as_("funder planner"), tracks_of(agency)[0]
     page = client.get(of(agency, "track_edit", track.pk))
@@ -253,6 +263,23 @@ def test_the_history_is_the_keepers(agency: Organisation, as_: SignIn) -> None:
     assert "Titel før: Vejen til job → nu: Nyt navn" in told
     assert as_("funder colleague").get(of(agency, "tracks_history")).status_code == 403
     assert as_("lead administrator").get(of(agency, "tracks_history")).status_code == 404
+
+
+def test_the_history_offers_to_take_back_what_nobody_has_written_on_since(
+    agency: Organisation, as_: SignIn
+) -> None:
+    client, track = as_("funder planner"), tracks_of(agency)[0]
+    history = of(agency, "tracks_history")
+    send(client, of(agency, "track_edit", track.pk), title="Et andet navn")
+    send(client, of(agency, "track_edit", track.pk), title="Et tredje")
+    add_track(organisation=agency, number="2", title="Nabo", by=COMMAND_LINE)
+    client.get(history)  # what was just done is told once, with an undo of its own
+    page = client.get(history)
+    assert page.content.decode().count('action="/fortryd/') == 2  # the new one, and the latest correction
+    address = "/fortryd/" + page.content.decode().split('action="/fortryd/')[2].split('"')[0]
+    told = client.post(address, follow=True, headers={"Referer": f"http://testserver{history}"})
+    assert "Det er fortrudt." in words(told)
+    assert [one.title for one in tracks_of(agency)] == ["Et andet navn", "Nabo"]
 
 
 @pytest.mark.parametrize(

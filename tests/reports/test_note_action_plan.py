@@ -62,6 +62,22 @@ def test_a_table_a_theme() -> None:
     assert "Ingen handlinger endnu" in repr(management.rows)
 
 
+def test_overdue_is_said_of_the_period_and_not_of_today() -> None:
+    later = (entry("2014K1", Degree.PARTLY), entry("2014K2", Degree.WHOLLY))
+    done, due = Action(date(2014, 3, 1), later), Action(date(2014, 4, 2), (entry("2014K1", Degree.PARTLY),))
+    actions = (PlannedActionFacts("Uddan mentorer", done), PlannedActionFacts("Find flere", due))
+    plan = ActionPlan((ChallengeFacts(Theme.STAFF, "For få mentorer", actions),))
+    blocks = list(action_plan_blocks(plan, NOW, date(2014, 9, 1)))
+    [told] = [one.text for one in blocks if isinstance(one, Paragraph)]
+    assert str(told).endswith("1 handling er over fristen.")
+    [table] = [one for one in blocks if isinstance(one, Table)]
+    late, not_yet = table.rows[1:]
+    assert "Overskredet" in repr(late)
+    assert late.cells[3].light is LightMark.RED  # type: ignore[union-attr]
+    assert "Overskredet" not in repr(not_yet)
+    assert not_yet.cells[3].light is LightMark.GREEN  # type: ignore[union-attr]
+
+
 def test_the_plan_is_frozen_with_the_rest_and_older_content_has_none() -> None:
     whole = WholeFacts(b.project(), action_plan=PLAN)
     assert thaw(freeze(whole)) == whole

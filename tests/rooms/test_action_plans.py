@@ -29,10 +29,10 @@ from virkning.rooms.plans.actions.challenges import (
 from virkning.rooms.plans.actions.plannedactions import change_action, create_action, remove_action
 from virkning.rooms.plans.models import ActionStatus, Challenge, PlannedAction
 from virkning.rooms.programmes.actions.acts import take_back
-from virkning.rooms.programmes.models import Assignment, Project
+from virkning.rooms.programmes.models import Assignment, Project, ProjectPeriod
 from virkning.rooms.reports.facts.actionplan import plan_counts
 from virkning.rooms.reports.queries.actionplan import action_plans_in, load_action_plan
-from virkning.rooms.reports.queries.carryingout import to_carry_out
+from virkning.rooms.reports.queries.carryingout import asked_actions, to_carry_out
 from virkning.rooms.statusrounds.letters import Links, Urgent, digest_letter
 from virkning.rooms.statusrounds.queries.deadlines import CalendarDay, calendar_of_person
 from virkning.rooms.statusrounds.queries.desks import DutyKind, OnDesk, desks_of
@@ -145,6 +145,19 @@ def test_an_action_stays_in_its_project(world: World, action: PlannedAction) -> 
     theirs = Challenge.objects.get(project=world.theirs.project)
     with pytest.raises(Refused):
         changed(action, challenge=theirs)
+
+
+def test_nothing_is_hung_on_a_challenge_that_is_removed_meanwhile(
+    world: World, action: PlannedAction
+) -> None:
+    other = create_challenge(project=project(world), theme=Theme.TOOLS, text="Anden", **BY)
+    remove_challenge(Challenge.objects.get(pk=other.pk), **BY)
+    with pytest.raises(Refused, match="fjernet imens"):
+        create_action(challenge=other, text="Ny", **BY)
+    with pytest.raises(Refused, match="fjernet imens"):
+        changed(action, challenge=other)
+    assert PlannedAction.objects.get(pk=action.pk).challenge_id == action.challenge_id
+    assert not PlannedAction.objects.filter(challenge=other).exists()
 
 
 def test_two_on_the_same(world: World, action: PlannedAction) -> None:
@@ -318,6 +331,8 @@ def test_many_plans_take_as_many_queries_as_one(world: World, action: PlannedAct
 
 
 def due(action: PlannedAction, days: int, lead: Person | None = None) -> None:
+    """Due so many days from today, in a project that runs."""
+    ProjectPeriod.objects.get_or_create(project=action.challenge.project, kind="year", start=date(2014, 1, 1))
     PlannedAction.objects.filter(pk=action.pk).update(deadline=TODAY + timedelta(days=days), lead=lead)
 
 
@@ -353,6 +368,26 @@ def test_what_is_wholly_carried_out_lies_with_nobody(world: World, action: Plann
     assert calendar(world) == []
 
 
+def test_when_the_project_is_over_a_status_in_its_last_period_is_the_last_thing_asked_for(
+    world: World, action: PlannedAction
+) -> None:
+    PlannedAction.objects.filter(pk=action.pk).update(deadline=date(2013, 6, 1))
+    status = action.statuses.get()  # partly, in the project's last period
+    assert desks(world, "project manager") == {"project manager": []}
+    assert calendar(world) == []
+    ActionStatus.objects.filter(pk=status.pk).update(degree="", comment="Kun ord")
+    [asked] = desks(world, "project manager")["project manager"]
+    assert asked.duty == Duty(date(2013, 6, 1))
+
+
+def test_without_periods_it_is_asked_for_until_the_project_ends(world: World) -> None:
+    bare = Project.objects.create(name="Uden", starts_on=date(2013, 1, 1), ends_on=TODAY)
+    challenge = Challenge.objects.create(project=bare, theme="tools", text="Noget")
+    PlannedAction.objects.create(challenge=challenge, text="Andet", deadline=TODAY)
+    assert len(asked_actions([bare.pk], TODAY)[bare.pk]) == 1
+    assert asked_actions([bare.pk], TODAY + timedelta(days=1))[bare.pk] == ()
+
+
 def calendar(world: World) -> list[CalendarDay]:
     days = calendar_of_person(world.people["project manager"].pk, TODAY)
     return [one for one in days if one.kind is DutyKind.CARRY_OUT]
@@ -368,7 +403,7 @@ def test_my_day_and_the_desk_say_the_same(world: World, action: PlannedAction) -
     for lead in (None, world.people["activity lead"], world.people["stranger assigned"]):
         due(action, 5, lead)
         for name in ("project manager", "activity lead", "steering group", "lead administrator"):
-            mine = to_carry_out(world.people[name].pk, names)
+            mine = to_carry_out(world.people[name].pk, names, TODAY)
             assert bool(mine) == bool(desks(world, name)[name]), (lead, name)
 
 

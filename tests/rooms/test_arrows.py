@@ -16,14 +16,19 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.evaluations.actions.structure import remove_part, restore_part
 from virkning.rooms.evaluations.queries import goes_along
-from virkning.rooms.programmes.actions.acts import take_back
 from virkning.rooms.reports.facts.theory import Theory, theory_of
 from virkning.rooms.reports.queries.background import load_explanations
 from virkning.rooms.reports.queries.projects import load_project
 from virkning.rooms.reports.queries.theory import load_arrows
 from virkning.rooms.results.actions.results import Meaning, create_result
 from virkning.rooms.results.models import Result
-from virkning.rooms.theory.actions.arrows import Ties, change_arrow, draw_arrow, remove_arrow
+from virkning.rooms.theory.actions.arrows import (
+    Ties,
+    change_arrow,
+    draw_arrow,
+    remove_arrow,
+    take_back_arrow,
+)
 from virkning.rooms.theory.models import Arrow
 from world import World
 
@@ -57,7 +62,7 @@ def test_an_arrow_is_drawn_told_and_taken_back(world: World) -> None:
     assert entry is not None
     assert entry.words == f"Pilen fra {world.ours.result} til 20 Resultat 20 er tegnet."
     assert (arrow.basis, arrow.reason, arrow.version) == ("evidence", "Det ved vi.", 1)
-    take_back(entry, COMMAND_LINE)
+    take_back_arrow(entry, COMMAND_LINE)
     assert not Arrow.objects.filter(pk=arrow.pk).exists()
 
 
@@ -71,7 +76,7 @@ def test_an_arrow_is_corrected_under_its_version(world: World) -> None:
         change_arrow(arrow, by=COMMAND_LINE, basis=Basis.ASSUMPTION, version=1)
     entry = AuditEntry.objects.order_by("-id")[0]
     assert entry.words.endswith("er rettet.")
-    take_back(entry, COMMAND_LINE)
+    take_back_arrow(entry, COMMAND_LINE)
     arrow.refresh_from_db()
     assert (arrow.basis, arrow.reason) == ("assumption", "")
 
@@ -84,9 +89,48 @@ def test_a_removed_arrow_is_drawn_again_by_an_undo(world: World) -> None:
     entry = latest_entry(remove_arrow(arrow, by=COMMAND_LINE))
     assert entry is not None
     assert not Arrow.objects.filter(project=world.ours.project).exists()
-    take_back(entry, COMMAND_LINE)
+    take_back_arrow(entry, COMMAND_LINE)
     again = Arrow.objects.get(project=world.ours.project)
     assert (again.from_activity_id, again.to_result_id) == ends
+
+
+def removal(arrow: Arrow) -> AuditEntry:
+    entry = latest_entry(remove_arrow(arrow, by=COMMAND_LINE))
+    assert entry is not None
+    return entry
+
+
+def test_an_undo_closes_no_circle(world: World) -> None:
+    first, second, third = (made(world, str(number), Term.MEDIUM) for number in (20, 21, 22))
+    gone = removal(draw(world, first, second))
+    draw(world, second, third)
+    draw(world, third, first)
+    with pytest.raises(Refused, match="ring"):
+        take_back_arrow(gone, COMMAND_LINE)
+    assert Arrow.objects.filter(from_result=first).count() == 0
+
+
+def test_an_undo_doubles_no_arrow_and_ties_nothing_to_what_is_gone(world: World) -> None:
+    first, second = (made(world, str(number), Term.MEDIUM) for number in (20, 21))
+    gone = removal(draw(world, first, second))
+    again = draw(world, first, second)
+    with pytest.raises(Refused, match="allerede en pil"):
+        take_back_arrow(gone, COMMAND_LINE)
+    remove_arrow(again, by=COMMAND_LINE)
+    remove_part(second, by=COMMAND_LINE)
+    with pytest.raises(Refused, match="Hent den tilbage først"):
+        take_back_arrow(gone, COMMAND_LINE)
+    restore_part(second, by=COMMAND_LINE)
+    take_back_arrow(gone, COMMAND_LINE)
+    assert Arrow.objects.filter(from_result=first, to_result=second).count() == 1
+
+
+def test_an_undo_draws_no_arrow_back_in_time(world: World) -> None:
+    first, second = (made(world, str(number), Term.MEDIUM) for number in (20, 21))
+    gone = removal(draw(world, first, second))
+    Result.objects.filter(pk=first.pk).update(term=Term.LONG)
+    with pytest.raises(Refused, match="tilbage til mellemlangt sigt"):
+        take_back_arrow(gone, COMMAND_LINE)
 
 
 def test_what_is_refused(world: World) -> None:

@@ -11,8 +11,11 @@ from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.plans.actions.national import load_goals
 from virkning.rooms.plans.actions.nationallines import GoalsRefused
+from virkning.rooms.plans.actions.plans import create_plan
 from virkning.rooms.plans.models import NationalGoal, NationalGroup
-from virkning.rooms.plans.queries.national import national_goals, years_with_goals
+from virkning.rooms.plans.queries.national import goals_of_year, national_goals, years_with_goals
+from virkning.rooms.plans.queries.whole import load_plan
+from world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +74,27 @@ def test_a_goal_takes_over_from_one_that_ends_and_its_groups_end_with_it() -> No
     assert entry.words.startswith("Ministerens mål er indlæst: Mål 2 slutter")
     assert not load(NEXT)
     assert years_with_goals(2014) == [2014, 2013, 2012, 2011, 2010]
+
+
+def test_a_years_goals_are_those_of_its_first_day(world: World) -> None:
+    """A plan is adopted before its year: what the ministry sets within the year is the next year's."""
+    load(HEAD + "9;Midt i året;P;Nye modtagere;2013-07-01;2014-06-30\n")
+    assert [goal.number for goal, _groups in goals_of_year(2013)] == ["1", "2", "3", "4"]
+    for year in (2014, 2015):
+        numbers = [goal.number for goal, _groups in goals_of_year(year)]
+        assert ("9" in numbers) is (year == 2014)
+        plan = create_plan(organisation=world.organisations["lead"], year=year, by=COMMAND_LINE)
+        assert [one.number for one in load_plan(plan).goals] == numbers
+
+
+def test_a_year_without_goals_on_its_first_day_is_not_among_the_years() -> None:
+    NationalGroup.objects.all().delete()
+    NationalGoal.objects.all().delete()
+    load(HEAD + "1;Kort;A;Alle;2013-07-01;2013-12-31\n2;Længe;B;Alle;2014-07-01;2016-06-30\n")
+    assert years_with_goals(2020) == [2016, 2015]
+    load(HEAD + "3;Endnu;C;Alle;2019-02-01;\n")
+    assert years_with_goals(2020) == [2020, 2016, 2015]
+    assert years_with_goals(2019) == [2020, 2016, 2015]
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing() -> None:

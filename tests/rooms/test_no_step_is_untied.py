@@ -38,7 +38,7 @@ from virkning.rooms.plans.queries.hanging import steps_on
 from virkning.rooms.plans.queries.whole import load_plan
 from world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 BY = Author.system("prøve")
 DAY = date(2011, 6, 1)

@@ -1,6 +1,8 @@
 """A plan's file written into a plan: made where there is none, else changed; one act, taken back as one."""
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -15,9 +17,12 @@ from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.organisations.models import Organisation
+from virkning.rooms.plans.actions import importing
+from virkning.rooms.plans.actions.arranging import arranging
 from virkning.rooms.plans.actions.importing import Imported, import_plan, preview_plan
 from virkning.rooms.plans.actions.undo import take_back_in_plan
 from virkning.rooms.plans.facts import GoalFacts, OverallFacts, PlanFacts, PlannedFacts
+from virkning.rooms.plans.limits import LONGEST_TITLE, MOST_STEPS
 from virkning.rooms.plans.models import EmploymentPlan, PlannedResult, PlannedStep
 from virkning.rooms.plans.queries.whole import load_plan
 from virkning.rooms.plans.reading.matching import Fate
@@ -279,7 +284,11 @@ def test_a_plan_made_since_it_was_shown_is_a_conflict(lead: Organisation) -> Non
     [
         (one_group(("x" * 501, SHORT)), "Målgruppe A1: Teksten er for lang"),
         (one_group(*[(f"Resultat {nth}", SHORT) for nth in range(100)]), "plads til 99"),
-        (GoalFacts("1", "x" * 1001), "Mål 9: Teksten er for lang"),
+        (GoalFacts("1", "x" * 2001), "Mål 9: Teksten er for lang"),
+        (
+            one_group(("Job", SHORT), steps=[(f"Trin {nth}", (1,)) for nth in range(201)]),
+            "A1, resultat 1: Der er 201, og der er plads til 200",
+        ),
     ],
 )
 def test_what_there_is_no_room_for_is_said_and_nothing_is_written(
@@ -289,6 +298,35 @@ def test_what_there_is_no_room_for_is_said_and_nothing_is_written(
     with pytest.raises(Refused, match=words):
         imported(lead, TWO, dataclasses.replace(goal, number="9"))
     assert EmploymentPlan.objects.count() == before
+
+
+def test_a_file_has_room_for_all_that_can_be_typed(lead: Organisation) -> None:
+    """As many steps as two results may have, and a title as long as the ministry's own may be."""
+    steps = [(f"Trin {nth}", (1 + nth % 2,)) for nth in range(2 * MOST_STEPS)]
+    goal = one_group(("Klar", SHORT), ("Job", LONG), steps=steps)
+    titled = dataclasses.replace(goal, number="9", title="x" * LONGEST_TITLE)
+    [made] = [one for one in stored(imported(lead, titled)).goals if one.number == "9"]
+    assert len(made.title) == LONGEST_TITLE
+    [group_made] = made.groups()
+    assert len(group_made.steps) == 2 * MOST_STEPS
+
+
+def test_the_plan_is_locked_before_it_is_compared_with_what_was_shown(
+    lead: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody writes in the plan while the import waits for it: seen, and not written over."""
+    imported(lead, TWO)
+    shown = preview_plan(organisation=lead, year=YEAR, goals=[GOAL_1])
+
+    @contextmanager
+    def while_waiting(plan: EmploymentPlan, *given: Any, **more: Any) -> Iterator[Any]:
+        PlannedResult.objects.filter(text="I job").update(text="I varigt job", version=2)
+        with arranging(plan, *given, **more) as act:
+            yield act
+
+    monkeypatch.setattr(importing, "arranging", while_waiting)
+    with pytest.raises(Conflict):
+        imported(lead, GOAL_1, expected=shown.stand)
 
 
 def test_only_a_municipality_has_a_plan(world: World, everything: Scope) -> None:

@@ -18,7 +18,9 @@ from virkning.figures.units import PLAIN
 from virkning.figures.written import read_value
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import COMMAND_LINE
+from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.evaluations.actions.assessments import About, assess
 from virkning.rooms.exchange.actions.export import export_project
 from virkning.rooms.exchange.actions.imports import import_project
@@ -34,6 +36,7 @@ from virkning.rooms.reports.status_note.note import status_note
 from virkning.rooms.results.actions.measurements import measure
 from virkning.rooms.results.actions.results import Meaning, change_result, create_result
 from virkning.rooms.results.actions.targets import LaterTarget, add_target_version
+from virkning.rooms.results.actions.undo import take_back_arranged
 from virkning.rooms.results.models import Result
 from world import World
 
@@ -141,6 +144,42 @@ def test_it_becomes_a_measured_one_later(world: World, unmeasured: Result) -> No
     assert result_cell(told(world, unmeasured), P2013, facts.horizon).light is Light.GREEN
     with pytest.raises(Refused, match="målinger"):
         change_result(unmeasured, meaning=meaning(world), by=COMMAND_LINE)
+
+
+def measured(world: World, result: Result) -> AuditEntry:
+    """The entry that made it a measured one."""
+    number = meaning(
+        world, kind=IndicatorKind.NUMBER, unit="pct.", rule=TargetRule.AT_LEAST, amount=Decimal(75)
+    )
+    entry = latest_entry(change_result(result, meaning=number, by=COMMAND_LINE))
+    assert entry is not None
+    return entry
+
+
+def test_an_undo_makes_it_unmeasured_again_while_nothing_is_measured(
+    world: World, unmeasured: Result
+) -> None:
+    take_back_arranged(measured(world, unmeasured), COMMAND_LINE)
+    unmeasured.refresh_from_db()
+    assert unmeasured.kind == IndicatorKind.NONE
+
+
+def test_an_undo_hides_no_measurement(world: World, unmeasured: Result) -> None:
+    entry = measured(world, unmeasured)
+    values: dict[str, Any] = {"value": Decimal(80), "supersedes": None, "by": COMMAND_LINE}
+    measure(result=unmeasured, series="", period=world.ours.periods["2013"], **values)
+    with pytest.raises(Refused, match="målinger"):
+        take_back_arranged(entry, COMMAND_LINE)
+    unmeasured.refresh_from_db()
+    assert unmeasured.kind == IndicatorKind.NUMBER
+
+
+def test_an_undo_hides_no_later_target(world: World, unmeasured: Result) -> None:
+    entry = measured(world, unmeasured)
+    later = LaterTarget(world.ours.periods["2013"], "Nu", TargetRule.AT_LEAST, Decimal(5))
+    add_target_version(result=unmeasured, target=later, by=COMMAND_LINE)
+    with pytest.raises(Refused, match="måltal"):
+        take_back_arranged(entry, COMMAND_LINE)
 
 
 def test_the_note_tells_it_without_values(world: World, unmeasured: Result) -> None:

@@ -25,6 +25,9 @@ from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.organisations.actions.invitations import accept_as, accept_as_new, invite
 from virkning.rooms.organisations.actions.memberships import end_membership
 from virkning.rooms.organisations.models import Membership, Municipality, Person
+from virkning.rooms.plans.actions.challenges import remove_challenge
+from virkning.rooms.plans.actions.plannedactions import create_action
+from virkning.rooms.plans.models import Challenge, PlannedAction
 from virkning.rooms.results.actions.measurements import measure
 from virkning.rooms.results.models import Measurement
 from world import World, build_world
@@ -116,6 +119,24 @@ def test_of_twenty_measurements_of_one_cell_one_stands_and_the_others_are_told(w
         stands = Measurement.objects.filter(result=ours.result, period=ours.periods["2013"])
         assert stands.filter(superseded_at__isnull=True).count() == 1
         assert stands.count() == 2
+
+
+def test_no_action_is_left_under_a_challenge_that_is_removed_at_the_same_moment(world: World) -> None:
+    action = PlannedAction._base_manager.get(challenge__project=world.ours.project)
+    challenge = Challenge._base_manager.get(pk=action.challenge_id)
+
+    def act(number: int) -> str:
+        try:
+            if number == 0:
+                remove_challenge(challenge, by=COMMAND_LINE)
+            else:
+                create_action(challenge=challenge, text=f"Nr. {number}", by=COMMAND_LINE)
+        except Refused:
+            return "told"
+        return "done"
+
+    assert at_once(act)["done"] >= 1
+    assert not PlannedAction._base_manager.filter(challenge=challenge, removed_at__isnull=True).exists()
 
 
 def test_nobody_is_closed_and_let_in_at_the_same_moment(world: World) -> None:

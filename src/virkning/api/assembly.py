@@ -58,7 +58,9 @@ class NamedApi(NinjaAPI):
 api = NamedApi(
     title="Virkning",
     version="1",
-    description=_("Læs projekter, milepæle og resultater, og skriv status, målinger og registreringer."),
+    description=_(
+        "Læs projekter, milepæle og resultater, og skriv status, målinger, registreringer og planer."
+    ),
     # Pages of our own instead: django-ninja's would break the content security policy.
     openapi_url=None,
     docs_url=None,

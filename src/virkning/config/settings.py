@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     *(f"virkning.rooms.{room}" for room in ROOMS_WITH_MODELS),
     "virkning.design",
     "virkning.pages.forms",
+    "virkning.pages.telling",
     "virkning.pages.signin",
     "virkning.pages.people",
     "virkning.pages.account",

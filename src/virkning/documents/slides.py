@@ -1,5 +1,8 @@
 """One slide of boxes and connectors as PowerPoint: native shapes, so that whoever gets it can move them.
 
+A connector hangs on its boxes and follows them; an arrow with a way of its own is a drawn line, for a connector that
+passes other boxes would run behind them. No shape takes the theme's style: its shadow falls on the words.
+
 A pure writer: places come in centimetres on a slide of 33,87 × 19,05 cm, words ready. Boxes lie over the connectors,
 each shape has its alternative text, and the slide its title. The same slide is always the same bytes.
 """
@@ -13,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
@@ -34,6 +38,9 @@ _FONT = "Arial"
 _TOP, _LEFT, _BOTTOM, _RIGHT = 0, 1, 2, 3
 _WHITE = "ffffff"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +70,17 @@ class SlideBox:
 
 @dataclass(frozen=True, slots=True)
 class SlideArrow:
-    """A connector from one box's edge to another's."""
+    """A connector from one box's edge to another's.
+
+    `way`: where it runs instead, as a start and then two helping points and an end for each curve.
+    """
 
     start: str
     end: str
     alt: str
     colour: str = "595959"
     dashed: bool = False
+    way: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,8 @@ def write_slide(slide: Slide) -> bytes:
     shapes = {box.key: _box(page, box) for box in slide.boxes}
     under = page.shapes.title._element
     for arrow in slide.arrows:
-        connector = _arrow(page, arrow, shapes)
+        connector = _drawn(page, arrow) if arrow.way else _connected(page, arrow, shapes)
+        _styled(connector, arrow)
         # In the order of drawing: connectors under every box, over nothing but the title.
         under.addnext(connector._element)
     if slide.foot:
@@ -131,7 +143,7 @@ def _title(page: Any, words: str) -> None:
 
 def _box(page: Any, box: SlideBox) -> Any:
     shape = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, Cm(box.x), Cm(box.y), Cm(box.width), Cm(box.height))
-    shape.shadow.inherit = False
+    _without_style(shape)
     if box.edge:
         shape.fill.solid()
         shape.fill.fore_color.rgb = _colour(_WHITE)
@@ -160,7 +172,7 @@ def _box(page: Any, box: SlideBox) -> Any:
     return shape
 
 
-def _arrow(page: Any, arrow: SlideArrow, shapes: Mapping[str, Any]) -> Any:
+def _connected(page: Any, arrow: SlideArrow, shapes: Mapping[str, Any]) -> Any:
     connector = page.shapes.add_connector(MSO_CONNECTOR.CURVE, 0, 0, 0, 0)
     start, end = shapes[arrow.start], shapes[arrow.end]
     first, last = _RIGHT, _LEFT
@@ -170,6 +182,33 @@ def _arrow(page: Any, arrow: SlideArrow, shapes: Mapping[str, Any]) -> Any:
         first, last = _LEFT, _RIGHT
     connector.begin_connect(start, first)
     connector.end_connect(end, last)
+    return connector
+
+
+def _drawn(page: Any, arrow: SlideArrow) -> Any:
+    """A line along the arrow's own way. Its frame holds the helping points too, which are nearly on the line."""
+    points = [(round(Cm(x)), round(Cm(y))) for x, y in arrow.way]
+    left, top = (min(one[side] for one in points) for side in (0, 1))
+    wide, tall = (max(max(one[side] for one in points) - edge, 1) for side, edge in ((0, left), (1, top)))
+    shape = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, wide, tall)
+    properties = shape._element.spPr
+    properties.remove(properties.find(qn("a:prstGeom")))
+    geometry = etree.SubElement(properties, qn("a:custGeom"))
+    for name in ("avLst", "gdLst", "ahLst", "cxnLst"):
+        etree.SubElement(geometry, qn(f"a:{name}"))
+    etree.SubElement(geometry, qn("a:rect"), l="0", t="0", r="r", b="b")
+    paths = etree.SubElement(geometry, qn("a:pathLst"))
+    path = etree.SubElement(paths, qn("a:path"), w=str(wide), h=str(tall), fill="none")
+    for begin in range(0, len(points), 3):
+        line = etree.SubElement(path, qn("a:cubicBezTo" if begin else "a:moveTo"))
+        for x, y in points[max(begin - 2, 0) : begin + 1]:
+            etree.SubElement(line, qn("a:pt"), x=str(x - left), y=str(y - top))
+    shape.fill.background()
+    return shape
+
+
+def _styled(connector: Any, arrow: SlideArrow) -> None:
+    _without_style(connector)
     connector.line.color.rgb = _colour(arrow.colour)
     connector.line.width = Pt(1.25)
     if arrow.dashed:
@@ -177,7 +216,12 @@ def _arrow(page: Any, arrow: SlideArrow, shapes: Mapping[str, Any]) -> Any:
     tip = connector.line._get_or_add_ln()
     tip.append(tip.makeelement(qn("a:tailEnd"), {"type": "triangle"}))
     _describe(connector, f"{arrow.start} → {arrow.end}", arrow.alt)
-    return connector
+
+
+def _without_style(shape: Any) -> None:
+    """Takes the theme's line, fill, effects and font away: what is meant is said of the shape itself."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)
 
 
 def _colour(rgb: str) -> Any:

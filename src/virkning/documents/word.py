@@ -14,7 +14,7 @@ from virkning.documents.outline import read_outline
 from virkning.documents.word_body import BodyWriter, first_section
 from virkning.documents.word_package import CORE_RELATION, CORE_TYPE, NotAWordFile, Package, parse
 from virkning.documents.word_pages import estimate_pages
-from virkning.documents.word_section import LEAST_TEXT, last_section, text_area
+from virkning.documents.word_section import LEAST_TEXT, last_section, lie_down, text_area
 from virkning.documents.word_styles import BaseStyles, OwnStyles
 from virkning.documents.word_xml import NAMESPACES, R_URI, VAL, Pen, to_bytes, w
 
@@ -32,8 +32,8 @@ def write_word(document: Document, *, base: bytes | None = None) -> bytes:
     """The document as .docx.
 
     With `base`, an organisation's own .docx, its styles, page, header and footer are kept and only the text
-    is replaced; `header_text`, `footer_text` and `landscape` are then the base's business. Raises
-    `NotAWordFile` when the base is none.
+    is replaced; `header_text` and `footer_text` are then the base's business. What must lie down turns an upright
+    base on its side; what need not takes the base's page as it is. Raises `NotAWordFile` when the base is none.
     """
     pen = Pen(document.language)
     styles: OwnStyles | BaseStyles = OwnStyles()
@@ -48,6 +48,8 @@ def write_word(document: Document, *, base: bytes | None = None) -> bytes:
         package = Package.read(base)
         styles = BaseStyles(package)
         root, body, section = _emptied(package)
+        if document.landscape:
+            lie_down(section)
     width, height = text_area(section)
     if min(width, height) < LEAST_TEXT:
         raise NotAWordFile("Skabelonens margener giver ikke plads til tekst.")

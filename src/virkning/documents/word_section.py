@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 
+from lxml import etree
 from lxml.etree import _Element
 
 from virkning.documents.word_body import first_section
@@ -70,6 +71,18 @@ def page_size(section: _Element) -> tuple[int, int]:
     """Width and height of the page in twips; A4 where it does not say."""
     size = section.find(w("pgSz"))
     return _measure(size, "w", 11906), _measure(size, "h", 16838)
+
+
+def lie_down(section: _Element) -> None:
+    """Turn an upright page on its side. Margins stay where they are: header and footer need theirs."""
+    across, down = page_size(section)
+    if across >= down:
+        return
+    size = section.find(w("pgSz"))
+    if size is None:
+        size = etree.Element(w("pgSz"))
+        section.insert(len(list(section.iterchildren(*_REFERENCES))), size)
+    size.attrib.update({w("w"): str(down), w("h"): str(across), w("orient"): "landscape"})
 
 
 def text_area(section: _Element) -> tuple[int, int]:

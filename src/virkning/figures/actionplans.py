@@ -187,9 +187,26 @@ def is_overdue(action: Action, today: date) -> bool:
     return is_unfinished(action) and action.deadline is not None and Duty(action.deadline).is_late(today)
 
 
+def is_overdue_in(action: Action, period: Period, day: date) -> bool:
+    """The same by the degree said by the period, looked at from the day: see `looked_from`."""
+    said = tuple(one for one in action.entries if one.period <= period)
+    return is_overdue(replace(action, entries=said), day)
+
+
 def is_unfinished(action: Action) -> bool:
     """It is not wholly carried out in the latest status."""
     return latest_degree(action) is not Degree.WHOLLY
+
+
+def is_asked_for(action: Action, last: Period | None, today: date) -> bool:
+    """It is not wholly carried out, and the project's last period is not over, or nothing has been said in it.
+
+    As for milestones: when the project is over, a status in its last period is the last thing asked for. `last` None:
+    a project without periods.
+    """
+    if not is_unfinished(action):
+        return False
+    return last is None or today <= last.end or lacks_action_status(action, last)
 
 
 def lacks_action_status(action: Action, period: Period) -> bool:

@@ -14,6 +14,7 @@ from virkning.rooms.plans.actions.method import METHOD
 from virkning.rooms.plans.actions.tracks import CATALOGUE
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.statusrounds.actions.undo import is_correction
+from virkning.rooms.theory.actions.arrows import ARROW
 
 #: The log's word for a kind of record → what it takes to change one. A status report is written by two: see below.
 KINDS: dict[str, Permission] = {
@@ -55,6 +56,7 @@ ACTS: dict[str, Permission] = {
     PLAN: Permission.EDIT_PLAN,
     CATALOGUE: Permission.EDIT_PLAN,
     METHOD: Permission.EDIT_PROJECT,
+    ARROW: Permission.EDIT_PROJECT,
     ACTION_STATUS: Permission.REPORT_STATUS,
 }
 

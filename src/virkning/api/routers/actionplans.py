@@ -1,38 +1,36 @@
 """Action plans: read, and the status of an action in a period written."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 from ninja import Router
 from ninja.responses import Status
 
-from virkning.figures.actionplans import Action, action_standing, is_overdue
 from virkning.figures.milestones import Light
 from virkning.figures.periods import Period
 from virkning.figures.planning import Degree
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.access.snapshot import one_moment
-from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.plans import models
 from virkning.rooms.plans.actions.actionstatuses import ActionSaid, say_of_actions
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 from virkning.rooms.programmes.queries.periods import periods_of
-from virkning.rooms.reports.facts.actionplan import ChallengeFacts, PlannedActionFacts
 from virkning.rooms.reports.queries.actionplan import load_action_plan
 
 from ..door import Bearer, author_of, found
+from ..kinds import fields_of
 from ..once import Done, once
 from ..periods import row_in_address, row_in_body
 from ..problems import Stale
 from ..schemas import actionplans as schemas
 from ..schemas.outcomes import reads, writes
-from ..schemas.values import Limit, Offset, Page, PeriodText, canonical, page
+from ..schemas.values import Limit, Offset, Page, PeriodText, page
+from ..telling.actionplans import challenges_told, period_now, standing_told
 from ..wording import gettext_lazy as _
+from . import challenges, plannedactions
 
 router = Router(tags=["actionplans"])
 _OF_ACTION = {"pk": "action_id", "challenge__project": "project_id"}
@@ -51,10 +49,8 @@ def show_action_plan(
 ) -> Any:
     """The plan's challenges by theme, each action as it stands in `period` (else the latest one that has begun)."""
     project: Project = found(request)
-    today = timezone.localdate()
-    when = _asked_for(project, period, today)
-    plan = load_action_plan(project.pk)
-    return page([_challenge(one, when, today) for one in plan.challenges], limit, offset)
+    when = row_in_body(project, period).period if period else period_now(project)
+    return page(challenges_told(project.pk, when), limit, offset)
 
 
 @router.get(
@@ -112,7 +108,7 @@ def _say(
     request: HttpRequest, action: models.PlannedAction, row: ProjectPeriod, given: schemas.ActionStatusGiven
 ) -> Done:
     said = ActionSaid(action, given.degree, given.judged, given.comment, given.version)
-    try:
+    with fields_of(action.pk):
         say_of_actions(
             project=action.challenge.project,
             period=row,
@@ -120,52 +116,7 @@ def _say(
             by=author_of(request),
             today=timezone.localdate(),
         )
-    except Refused as refused:
-        own = f"_{action.pk}"
-        raise Refused({name.removesuffix(own): words for name, words in refused.errors.items()}) from refused
     return 200, 0
-
-
-def _asked_for(project: Project, written: str, today: date) -> Period | None:
-    """The period the query names, else the latest that has begun; None in a project without periods."""
-    if written:
-        return row_in_body(project, written).period
-    periods = [one.period for one in periods_of(project)]
-    begun = [one for one in periods if one.start <= today]
-    return begun[-1] if begun else next(iter(periods), None)
-
-
-def _challenge(facts: ChallengeFacts, when: Period | None, today: date) -> schemas.Challenge:
-    return schemas.Challenge(
-        id=facts.id,
-        theme=facts.theme,
-        text=facts.text,
-        actions=[_action(one, when, today) for one in facts.actions],
-    )
-
-
-def _action(facts: PlannedActionFacts, when: Period | None, today: date) -> schemas.PlannedAction:
-    return schemas.PlannedAction(
-        id=facts.id,
-        text=facts.text,
-        responsible=facts.responsible,
-        deadline=facts.action.deadline,
-        overdue=is_overdue(facts.action, today),
-        standing=None if when is None else _standing(facts.action, when, today),
-    )
-
-
-def _standing(action: Action, when: Period, today: date) -> schemas.ActionStanding:
-    stand = action_standing(action, when, today)
-    return schemas.ActionStanding(
-        period=when.canonical,
-        degree=stand.degree,
-        told_in=canonical(stand.told_in),
-        light=stand.light,
-        judged=stand.judged,
-        computed=stand.computed.light,
-        computed_reason=stand.computed.reason.translated(gettext),
-    )
 
 
 def _told(action: models.PlannedAction, periods: list[Period]) -> list[schemas.ActionStatus]:
@@ -183,7 +134,7 @@ def _told(action: models.PlannedAction, periods: list[Period]) -> list[schemas.A
             action_id=action.pk,
             period=when.canonical,
             report=_report(said[when]) if when in said else None,
-            standing=_standing(facts.action, when, today),
+            standing=standing_told(facts.action, when, today),
         )
         for when in periods
     ]
@@ -198,3 +149,7 @@ def _report(row: models.ActionStatus) -> schemas.ActionReport:
         at=row.reported_at,
         version=row.version,
     )
+
+
+for _part in (challenges, plannedactions):
+    router.add_router("", _part.router)

@@ -16,7 +16,7 @@ from virkning.rooms.access.snapshot import one_moment
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.models import Project
-from virkning.rooms.reports.facts.matrix import MatrixGroupFacts, tally_on
+from virkning.rooms.reports.facts.matrix import tally_on
 from virkning.rooms.reports.queries.matrix import load_matrix
 from virkning.rooms.theory.actions.matrix import save_counts
 from virkning.rooms.theory.models import MatrixCount
@@ -27,7 +27,9 @@ from ..problems import Stale
 from ..schemas import matrix as schemas
 from ..schemas.outcomes import reads, writes
 from ..schemas.values import Limit, Offset, Page, page
+from ..telling.matrix import groups_told
 from ..wording import gettext_lazy as _
+from . import matrixgroups
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 router = Router(tags=["methods"])
@@ -43,7 +45,7 @@ _MATRIX = "/projects/{int:project_id}/target-group-matrix"
 )
 def list_matrix_groups(request: HttpRequest, project_id: int, limit: Limit = 50, offset: Offset = 0) -> Any:
     """The groups in their order, each in its quadrant with what was counted day by day."""
-    return page([_group(one) for one in load_matrix(found(request).pk).groups], limit, offset)
+    return page(groups_told(found(request).pk), limit, offset)
 
 
 @router.get(
@@ -65,7 +67,10 @@ def show_matrix_day(request: HttpRequest, project_id: int, day: str) -> schemas.
     summary=_("Skriv målgruppematricens optælling en dag"),
 )
 def write_matrix_day(request: HttpRequest, project_id: int, day: str, given: schemas.MatrixDayGiven) -> Any:
-    """Write the counts that are given, all or none; groups that are left out stay as they are."""
+    """Write the counts that are given, all or none; groups that are left out stay as they are.
+
+    `moved_from` moves the whole count of that day here, where nothing has been counted.
+    """
     project: Project = found(request)
     when = _day_of(day)
 
@@ -79,6 +84,7 @@ def write_matrix_day(request: HttpRequest, project_id: int, day: str, given: sch
             counts={one.group_id: one.count for one in given.counts},
             seen={one.group_id: one.version for one in given.counts if one.version is not None},
             counted_by=given.counted_by,
+            moved_from=given.moved_from,
             by=author_of(request),
         )
         return 200, 0
@@ -86,7 +92,7 @@ def write_matrix_day(request: HttpRequest, project_id: int, day: str, given: sch
     try:
         once(request, act)
     except Conflict as conflict:
-        raise Stale(_told(project, when)) from conflict
+        raise Stale(_told(project, given.moved_from or when)) from conflict
     return Status(200, _told(project, when))
 
 
@@ -125,16 +131,4 @@ def _told(project: Project, day: date) -> schemas.MatrixDay:
     )
 
 
-def _group(one: MatrixGroupFacts) -> schemas.MatrixGroup:
-    return schemas.MatrixGroup(
-        id=one.id,
-        title=one.title,
-        description=one.description,
-        quadrant=one.quadrant,
-        target_group=one.target_group,
-        plan_year=one.plan_year,
-        counts=[
-            schemas.MatrixCounted(day=count.day, count=count.count, counted_by=count.by)
-            for count in one.counts
-        ],
-    )
+router.add_router("", matrixgroups.router)

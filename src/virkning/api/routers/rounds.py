@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from ninja import Router
 
 from virkning.figures.rounds import SubmissionStage
@@ -21,6 +20,7 @@ from virkning.rooms.statusrounds.queries.snapshots import file_of
 from virkning.rooms.statusrounds.queries.standing import asks_in_projects, counts_of
 
 from ..door import Bearer, found
+from ..files import A_FILE, as_file
 from ..schemas import rounds as schemas
 from ..schemas.outcomes import reads
 from ..schemas.values import KeyAsked, Limit, Offset, Page, page, page_of
@@ -29,12 +29,6 @@ from ..wording import gettext_lazy as _
 from . import submissions
 
 router = Router(tags=["rounds"])
-
-_FILE = {
-    "responses": {
-        200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
-    }
-}
 
 
 @router.get(
@@ -136,7 +130,7 @@ def list_snapshots(request: HttpRequest, round_id: int, limit: Limit = 50, offse
     response=reads(None),
     url_name="api_snapshot_file",
     summary=_("En fil fra en lukket statusrunde: docx, pdf eller xlsx"),
-    openapi_extra=_FILE,
+    openapi_extra=A_FILE,
 )
 def download_snapshot_file(request: HttpRequest, snapshot_id: int, kind: str) -> HttpResponse:
     """The bytes as they were kept when the round was closed, whatever has happened since. `kind`: docx, pdf or xlsx."""
@@ -147,9 +141,7 @@ def download_snapshot_file(request: HttpRequest, snapshot_id: int, kind: str) ->
         content = read(file.fingerprint)
     except FileNotFoundError as error:
         raise NotVisible from error
-    # As bytes, whatever they are: the name says it, and nothing may be shown instead of saved.
-    saved = {"Content-Disposition": content_disposition_header(True, file.name) or "attachment"}
-    return HttpResponse(content, content_type="application/octet-stream", headers=saved)
+    return as_file(content, file.name)
 
 
 router.add_router("", submissions.router)

@@ -1,13 +1,14 @@
 """A project's action plan: challenges, actions, and what was said of an action in a period."""
 
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from virkning.figures.milestones import Light
 from virkning.figures.planning import Degree, Theme
 
-from .values import Given, Text, Version
+from .values import Day, Given, Key, Name, Text, Version
 
 
 class ActionStanding(BaseModel):
@@ -26,17 +27,19 @@ class ActionStanding(BaseModel):
 
 
 class PlannedAction(BaseModel):
-    """An action. `overdue`: its deadline is passed, and it is not wholly carried out in the latest status.
+    """An action. `overdue`: today, its deadline is passed and it is not wholly carried out in the latest status.
 
     `standing` is null in a project without periods.
     """
 
     id: int
+    challenge_id: int
     text: str
     responsible: str
     deadline: date | None
     overdue: bool
     standing: ActionStanding | None
+    version: int
 
 
 class Challenge(BaseModel):
@@ -46,6 +49,7 @@ class Challenge(BaseModel):
     theme: Theme
     text: str
     actions: list[PlannedAction]
+    version: int
 
 
 class ActionReport(BaseModel):
@@ -66,6 +70,42 @@ class ActionStatus(BaseModel):
     period: str
     report: ActionReport | None
     standing: ActionStanding
+
+
+#: As much as a form on the pages takes of a challenge or an action.
+Said = Annotated[Text, Field(max_length=2000)]
+
+
+class ChallengeGiven(Given):
+    """A challenge to be, last among its theme's."""
+
+    theme: Theme
+    text: Said
+
+
+class ChallengeChanged(ChallengeGiven):
+    """A challenge as it shall be. `version`: of the one that was read."""
+
+    version: Version
+
+
+class PlannedActionGiven(Given):
+    """An action to be, last under its challenge. `responsible`: a role or a unit."""
+
+    text: Said
+    responsible: Name = ""
+    deadline: Day | None = None
+
+
+class PlannedActionChanged(PlannedActionGiven):
+    """An action as it shall be; what is left out is emptied.
+
+    `challenge_id`: the challenge it shall stand under; null: where it does. Whose desk it lies on is chosen by people,
+    and stays. `version`: of the one that was read.
+    """
+
+    challenge_id: Key | None = None
+    version: Version
 
 
 class ActionStatusGiven(Given):

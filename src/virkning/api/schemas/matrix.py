@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from virkning.figures.theory import Quadrant
 
-from .values import Count, Given, Key, Name, Version
+from .values import Count, Day, Given, Key, Name, Text, Version
 
 
 class MatrixCounted(BaseModel):
@@ -19,15 +19,20 @@ class MatrixCounted(BaseModel):
 
 
 class MatrixGroup(BaseModel):
-    """A group in its quadrant. `target_group` and `plan_year`: the number in the employment plan it belongs to."""
+    """A group in its quadrant. `target_group` and `plan_year`: the number in the employment plan it belongs to.
+
+    `target_group_id`: its key in the plan, whose words are for those who may see that.
+    """
 
     id: int
     title: str
     description: str
     quadrant: Quadrant
     target_group: str
+    target_group_id: int | None
     plan_year: int | None
     counts: list[MatrixCounted]
+    version: int
 
 
 class MatrixTotal(BaseModel):
@@ -66,7 +71,33 @@ class MatrixCountGiven(Given):
 
 
 class MatrixDayGiven(Given):
-    """The counts to be written; groups that are left out stay as they are, and so does `counted_by` where null."""
+    """The counts to be written; groups that are left out stay as they are, and so does `counted_by` where null.
+
+    `moved_from`: the day the counts were said to be of, where that was a wrong one; the versions are those of that day.
+    """
 
     counts: Annotated[list[MatrixCountGiven], Field(max_length=100)]
     counted_by: Name | None = None
+    moved_from: Day | None = None
+
+
+class MatrixGroupGiven(Given):
+    """A group to be. `target_group_id`: one of the plans of the project's municipalities that you see."""
+
+    title: Name
+    quadrant: Quadrant
+    description: Text = ""
+    target_group_id: Key | None = None
+
+
+class MatrixGroupChanged(MatrixGroupGiven):
+    """A group as it shall be; what is left out is emptied. `version`: of the one that was read."""
+
+    version: Version
+
+
+class MatrixGroupMoved(Given):
+    """The quadrant a group shall stand in. `version`: of the one that was read."""
+
+    quadrant: Quadrant
+    version: Version

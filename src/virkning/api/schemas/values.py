@@ -89,6 +89,12 @@ Line = Annotated[
     StringConstraints(strict=True, max_length=1000),
     AfterValidator(_kept_line),
 ]
+#: A goal's or a target group's words, which may be as long as the ministry's own.
+LongLine = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=2000),
+    AfterValidator(_kept_line),
+]
 Kind = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=60),
@@ -99,6 +105,8 @@ PeriodText = Annotated[str, StringConstraints(strict=True, max_length=20), After
 Version = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 Key = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
+Year = Annotated[int, Field(strict=True, ge=1, le=9999)]
+Place = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 #: As they stand in a query, where every value is a text.
 KeyAsked = Annotated[int, Field(ge=1, le=2**63 - 1)]
 VersionAsked = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -116,6 +124,12 @@ class Given(BaseModel):
     """What a call may hold: exactly these fields. One that is not named is refused, never passed over."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class PlaceGiven(Given):
+    """Where something shall stand among its like: 0 is first, and past the last is last. No version is asked."""
+
+    to: Place
 
 
 Item = TypeVar("Item")

@@ -1,12 +1,13 @@
 """Employment plans as the API tells them."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from virkning.figures.planning import PlanStage
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.plans import models
 from virkning.rooms.plans.facts import GoalFacts, GroupFacts, PlanFacts, PlannedFacts, StepFacts
-from virkning.rooms.plans.queries.standing import Lacking
+from virkning.rooms.plans.queries.standing import Lacking, lacking_by_plan
 from virkning.rooms.plans.queries.whole import load_group
 from virkning.rooms.results.models import Result
 
@@ -55,12 +56,14 @@ def _goal(facts: GoalFacts, seen: Seen) -> schemas.Goal:
         number=facts.number,
         title=facts.title,
         national=facts.is_national,
+        version=facts.version,
         overall_groups=[
             schemas.OverallGroup(
                 id=one.id,
                 letter=one.letter,
                 title=one.title,
                 national=one.is_national,
+                version=one.version,
                 groups=[told_group(group, seen) for group in one.groups],
             )
             for one in facts.overall
@@ -69,7 +72,7 @@ def _goal(facts: GoalFacts, seen: Seen) -> schemas.Goal:
 
 
 def told_group(facts: GroupFacts, seen: Seen) -> schemas.TargetGroup:
-    """A target group with its results and steps."""
+    """A target group with its results and steps, and those that have gone out of use."""
     return schemas.TargetGroup(
         id=facts.id,
         number=facts.number,
@@ -77,6 +80,12 @@ def told_group(facts: GroupFacts, seen: Seen) -> schemas.TargetGroup:
         ready=facts.is_ready,
         results=[told_result(one, seen) for one in facts.results],
         steps=[told_step(one, facts) for one in facts.steps],
+        retired_steps=[
+            schemas.RetiredStep(
+                id=one.id, text=one.text, result=one.number, retired_on=one.retired_on, version=one.version
+            )
+            for one in facts.gone
+        ],
         version=facts.version,
     )
 
@@ -125,26 +134,57 @@ def seen_in(groups: Iterable[GroupFacts]) -> set[int]:
     return set(Result.objects.filter(pk__in=keys).order_by("id").values_list("pk", flat=True))
 
 
+def plan_now(key: int) -> schemas.Plan:
+    """The plan as it is now, as in a list. Raises `NotVisible`."""
+    plan = _there(models.EmploymentPlan.objects.select_related("organisation").filter(pk=key).first())
+    return told_plan(plan, lacking_by_plan([key]).get(key, Lacking()))
+
+
+def goal_now(key: int) -> schemas.GoalHead:
+    """The goal by itself. Raises `NotVisible`."""
+    goal = _there(models.PlanGoal.objects.filter(pk=key).first())
+    return schemas.GoalHead(
+        id=goal.pk,
+        number=goal.number,
+        title=goal.title,
+        national=goal.national_id is not None,
+        version=goal.version,
+    )
+
+
+def overall_now(key: int) -> schemas.OverallGroupHead:
+    """The overall group by itself. Raises `NotVisible`."""
+    overall = _there(models.OverallGroup.objects.filter(pk=key).first())
+    return schemas.OverallGroupHead(
+        id=overall.pk,
+        letter=overall.letter,
+        title=overall.title,
+        national=overall.national_id is not None,
+        version=overall.version,
+    )
+
+
+def _there(row: Any) -> Any:
+    """The row. Raises `NotVisible` where there is none."""
+    if row is None:
+        raise NotVisible
+    return row
+
+
 def group_now(key: int) -> schemas.TargetGroup:
     """The group as it is now. Raises `NotVisible`."""
-    group = models.TargetGroup.objects.filter(pk=key).first()
-    if group is None:
-        raise NotVisible
-    return group_as_told(group)
+    return group_as_told(_there(models.TargetGroup.objects.filter(pk=key).first()))
 
 
 def group_as_told(group: models.TargetGroup) -> schemas.TargetGroup:
-    """The group as it is now. Five queries at most."""
+    """The group as it is now. Six queries at most."""
     facts = load_group(group)
     return told_group(facts, seen_in([facts]))
 
 
 def result_now(key: int) -> schemas.PlannedResult:
     """The result as it is now. Raises `NotVisible`."""
-    result = models.PlannedResult.objects.filter(pk=key).select_related("group").first()
-    if result is None:
-        raise NotVisible
-    return result_as_told(result)
+    return result_as_told(_there(models.PlannedResult.objects.filter(pk=key).select_related("group").first()))
 
 
 def result_as_told(result: models.PlannedResult) -> schemas.PlannedResult:

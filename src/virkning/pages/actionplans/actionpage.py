@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from virkning.figures.actionplans import Action, action_standing
 from virkning.figures.dates import date_words
-from virkning.figures.periods import Period
+from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.planning import Theme
 from virkning.pages.addresses import history_address
 from virkning.pages.telling.actionplans import action_lights, degree_words
+from virkning.pages.telling.periods import PeriodChoice
 from virkning.pages.telling.phrasing import day_of
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
@@ -26,7 +27,7 @@ from virkning.rooms.reports.facts.actionplan import PlannedActionFacts
 from virkning.rooms.reports.queries.actionplan import load_action_plan
 
 from .overview import overdue_since
-from .ways import choose, crumbs
+from .ways import choose, crumbs, day_of_choice
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def planned_action(request: HttpRequest, action: PlannedAction) -> HttpResponse:
         "action": action,
         "theme": Theme(action.challenge.theme).shown,
         "deadline": date_words(action.deadline) if action.deadline else "",
-        "overdue": overdue_since(facts, today),
+        "overdue": _overdue(facts, choice, today),
         "now": _now(facts, choice.period, today) if choice else None,
         "period": choice.period.shown if choice else "",
         "rows": _rows(action, facts.action, periods, choice.period if choice else None, today, may_report),
@@ -74,6 +75,12 @@ def planned_action(request: HttpRequest, action: PlannedAction) -> HttpResponse:
         "breadcrumbs": crumbs(project, (_("Handling"), "")),
     }
     return render(request, "actionplans/action.html", context)
+
+
+def _overdue(facts: PlannedActionFacts, choice: PeriodChoice | None, today: date) -> str:
+    if choice is None:  # nothing can have been said without periods
+        return overdue_since(facts, Period.containing(PeriodKind.QUARTER, today), today)
+    return overdue_since(facts, choice.period, day_of_choice(choice, today))
 
 
 def _now(facts: PlannedActionFacts, period: Period, today: date) -> dict[str, object]:

@@ -19,14 +19,14 @@ from virkning.design.markup import safe
 from virkning.figures.actionplans import (
     ActionStanding,
     action_standing,
-    is_overdue,
-    is_unfinished,
+    is_overdue_in,
     lacks_action_status,
 )
+from virkning.figures.collation import danish_key
 from virkning.figures.dates import date_words
 from virkning.figures.milestones import Light
 from virkning.figures.periods import Period
-from virkning.figures.planning import Theme
+from virkning.figures.planning import Degree, Theme
 from virkning.figures.workdays import distance_phrase
 from virkning.pages.telling.actionplans import action_td
 from virkning.pages.telling.periods import PeriodChoice, scroll_form
@@ -39,7 +39,7 @@ from virkning.rooms.reports.facts.actionplan import ActionPlan, PlannedActionFac
 from virkning.rooms.reports.queries.actionplan import load_action_plan
 
 from .outline import hint_of
-from .ways import choose, crumbs, leads_of, plan_address
+from .ways import choose, crumbs, day_of_choice, leads_of, plan_address
 
 OVERDUE, UNFINISHED, MISSING = "over-fristen", "ikke-gennemfoert", "mangler-status"
 #: What can be shown of the plan: the word in the address → what it is called.
@@ -176,17 +176,17 @@ def plan_page(
 ) -> PlanPage:
     """The page in the chosen period."""
     who = {one.id: _responsible(one, leads) for one in plan.actions()}
-    names = sorted({name for names in who.values() for name in names})
+    names = sorted({name for names in who.values() for name in names}, key=danish_key)
     chosen = Chosen.of(asked, names)
     builder = _Builder(project_id, choice, who, chosen, today)
     themes = tuple(builder.theme(plan, theme) for theme in Theme if chosen.theme in ("", theme.value))
-    counts = plan_counts(plan, choice.period, today)
-    done = sum(not is_unfinished(one.action) for one in plan.actions())
+    counts = plan_counts(plan, choice.period, builder.day)
+    done = sum(builder.is_done(one) for one in plan.actions())
     coming = min(
         (
             one.action.deadline
             for one in plan.actions()
-            if one.action.deadline and one.action.deadline >= today and is_unfinished(one.action)
+            if one.action.deadline and one.action.deadline >= builder.day and not builder.is_done(one)
         ),
         default=None,
     )
@@ -203,7 +203,7 @@ def plan_page(
         missing=len(counts.missing),
         missing_address=_address(project_id, choice.period, MISSING),
         next=date_words(coming) if coming else "",
-        next_under=distance_phrase(coming, today).translated(_) if coming else "",
+        next_under=distance_phrase(coming, builder.day).translated(_) if coming else "",
         chosen=chosen,
         theme_options=_options(
             [("", _("Alle temaer")), *((one.value, one.shown) for one in Theme)], chosen.theme
@@ -238,7 +238,7 @@ class _Builder:
         today: date,
     ) -> None:
         self.project_id, self.choice, self.who = project_id, choice, who
-        self.chosen, self.today = chosen, today
+        self.chosen, self.today, self.day = chosen, today, day_of_choice(choice, today)
         self.lights: Counter[Light | None] = Counter()
         self.missing = 0
         self.shown = 0
@@ -258,10 +258,14 @@ class _Builder:
             return False
         return {
             "": True,
-            OVERDUE: is_overdue(facts.action, self.today),
-            UNFINISHED: is_unfinished(facts.action),
+            OVERDUE: is_overdue_in(facts.action, self.choice.period, self.day),
+            UNFINISHED: not self.is_done(facts),
             MISSING: lacks_action_status(facts.action, self.choice.period),
         }[self.chosen.shown]
+
+    def is_done(self, facts: PlannedActionFacts) -> bool:
+        """It was wholly carried out by the chosen period."""
+        return action_standing(facts.action, self.choice.period, self.today).degree is Degree.WHOLLY
 
     def _row(self, facts: PlannedActionFacts) -> ActionRow:
         cells = [action_standing(facts.action, one, self.today) for one in self.choice.shown]
@@ -276,7 +280,7 @@ class _Builder:
             text=facts.text,
             responsible=" · ".join(self.who[facts.id]),
             deadline=_("frist %(day)s") % {"day": date_words(deadline)} if deadline else _("ingen frist"),
-            overdue=overdue_since(facts, self.today),
+            overdue=overdue_since(facts, self.choice.period, self.day),
             cells=safe("".join(self._td(one) for one in cells)),
         )
 
@@ -288,9 +292,9 @@ class _Builder:
         self.missing += stand.degree is None and stand.light is None
 
 
-def overdue_since(facts: PlannedActionFacts, today: date) -> str:
-    """`5 hverdage for sent`; blank where it is not."""
+def overdue_since(facts: PlannedActionFacts, period: Period, day: date) -> str:
+    """`5 hverdage for sent`, by what was said by the period, looked at from the day; blank where it is not."""
     deadline = facts.action.deadline
-    if deadline is None or not is_overdue(facts.action, today):
+    if deadline is None or not is_overdue_in(facts.action, period, day):
         return ""
-    return distance_phrase(deadline, today).translated(_)
+    return distance_phrase(deadline, day).translated(_)

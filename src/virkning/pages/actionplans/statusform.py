@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from virkning.design.markup import light_tag
-from virkning.figures.actionplans import Action, ActionEntry, action_standing, stood_before
+from virkning.figures.actionplans import Action, ActionEntry, action_standing, looked_from, stood_before
 from virkning.figures.cpr import masked
 from virkning.figures.dates import date_words
 from virkning.figures.milestones import Light
@@ -188,7 +188,7 @@ def _fields(form: StatusForm, facts: PlannedActionFacts, period: Period, today: 
         id=facts.id,
         text=facts.text,
         under=" · ".join(one for one in told if one),
-        overdue=overdue_since(facts, today),
+        overdue=overdue_since(facts, period, looked_from(period, today)),
         before=_before(facts.action, period, today),
         degree=form[f"degree_{facts.id}"],
         judged=form[f"light_{facts.id}"],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from virkning.figures.periods import Period
 from virkning.pages.telling.periods import ALL, ALWAYS_ROOM_FOR, PeriodChoice, PeriodLink
+from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.plans.models import Challenge, PlannedAction
@@ -78,12 +79,18 @@ def choose(project: Project, written: str, width: str, today: date) -> PeriodCho
     return replace(choice, shown=periods[last - ALWAYS_ROOM_FOR : last])
 
 
+def day_of_choice(choice: PeriodChoice, today: date) -> date:
+    """The day deadlines are looked at from: today in the latest period that has begun, else the chosen one's last."""
+    begun = [one for one in (Period.parse(link.value) for link in choice.links) if one.start <= today]
+    return today if not begun or choice.period >= begun[-1] else choice.period.end
+
+
 def people_of(project_id: int, now: Person | None = None) -> list[Person]:
     """Who has a role in the project, and whoever leads the action now. One query."""
     rows = Assignment.objects.filter(
         project_id=project_id, ended_at__isnull=True, person__is_active=True
     ).select_related("person")
-    found = {one.person_id: one.person for one in rows.order_by("person__name", "id")}
+    found = {one.person_id: one.person for one in rows.order_by(InDanish("person__name"), "id")}
     if now is not None:
         found.setdefault(now.pk, now)
     return list(found.values())

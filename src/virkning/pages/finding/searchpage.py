@@ -29,6 +29,8 @@ _ANCHORS = {
     HitKind.EXPLANATION: "#andre-forklaringer",
     HitKind.ANNEX: "#bilag",
     HitKind.PHASE: "#faser",
+    HitKind.METHOD: "#metoden",
+    HitKind.CORE: "#kerneelementer",
 }
 #: A page further than this nobody reads; a larger number in an address is not one.
 _LAST_PAGE = 400
@@ -51,7 +53,12 @@ _TITLES: dict[HitKind, Any] = {
     HitKind.PHASE: gettext_lazy("Projekternes faser"),
     HitKind.CHALLENGE: gettext_lazy("Handleplaners udfordringer"),
     HitKind.ACTION: gettext_lazy("Handleplaners handlinger"),
+    HitKind.METHOD: gettext_lazy("Metodebeskrivelser"),
+    HitKind.CORE: gettext_lazy("Metoders kerneelementer"),
+    HitKind.GROUP: gettext_lazy("Målgruppematricers grupper"),
     HitKind.PLANNED: gettext_lazy("Resultater i beskæftigelsesplaner"),
+    HitKind.STEP: gettext_lazy("Trin i beskæftigelsesplaner"),
+    HitKind.TRACK: gettext_lazy("Forandringsspor"),
     HitKind.ORGANISATION: gettext_lazy("Organisationer og kommuner"),
     HitKind.PERSON: gettext_lazy("Kolleger"),
 }
@@ -71,6 +78,8 @@ _PARTS: dict[Part, Any] = {
     Part.OWNER: gettext_lazy("Ejer"),
     Part.CODE: gettext_lazy("Kommunekode"),
     Part.GROUP: gettext_lazy("Målgruppe"),
+    Part.STEPS_RESULT: gettext_lazy("Fører til"),
+    Part.DESCRIPTION: gettext_lazy("Beskrivelse"),
     Part.TITLE_OF_PERSON: gettext_lazy("Titel"),
 }
 
@@ -186,12 +195,15 @@ def _row(hit: Hit, words: Sequence[str]) -> HitRow:
 
 def _address(hit: Hit) -> str:
     if hit.place is not None:
-        anchor = {HitKind.AREA: "#aktiviteter", HitKind.MILESTONE: f"#milepael-{hit.key}"}.get(hit.kind, "")
+        own = {HitKind.MILESTONE: f"#milepael-{hit.key}", HitKind.GROUP: f"#gruppe-{hit.key}"}
+        anchor = {HitKind.AREA: "#aktiviteter", **own}.get(hit.kind, "")
         if hit.kind is HitKind.ASSESSMENT and hit.place.what == "project":
             anchor = "#vurderinger"
         if hit.kind in _ANCHORS:
             anchor = _ANCHORS[hit.kind]
         return place_address(hit.place) + anchor
+    if hit.kind is HitKind.TRACK:
+        return possible("change_track", hit.key)
     if hit.kind is HitKind.PROGRAMME:
         return possible("programme", hit.key)
     if hit.kind is HitKind.ORGANISATION:

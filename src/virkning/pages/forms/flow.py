@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from virkning.pages.addresses import CAME_FROM, history_address
 from virkning.rooms.audit import drafts
 from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.audit.queries.history import entries_about
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 
@@ -58,6 +59,7 @@ class FormPage:
     """A form on a page. `initial` of a record is best a function of the record, so that a conflict can ask again.
 
     `history_of`: whose history the page leads to, where it is not the record's: of a form on many records at once.
+    `last_told`: of a record as it is now the entry that tells who left it so, where entries are about something else.
     `proposed`: what an address lays over what stands there, or over a draft (whose values it is given; else nothing).
     The form does not begin with it, so it is saved as this person's change.
     """
@@ -71,6 +73,7 @@ class FormPage:
     proposed: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     record: Any = None
     history_of: Any = None
+    last_told: Callable[[Any], AuditEntry | None] | None = None
     back: str = ""
     breadcrumbs: Sequence[tuple[str, str]] = ()
     draft: str = ""
@@ -223,12 +226,8 @@ def _conflict(request: HttpRequest, page: FormPage, form: HouseForm, conflict: C
     version = getattr(now, "version", getattr(now, "pk", None))
     fresh = page.form(data=data, initial=page.values_of(now))
     fresh.judged = False
-    entry = (
-        AuditEntry._base_manager.filter(object_kind=now._meta.model_name, object_id=now.pk)
-        .order_by("-at", "-id")
-        .first()
-    )
-    context = {"conflicts": both, "their_entry": entry}
+    last_told = page.last_told or (lambda record: entries_about(record).first())
+    context = {"conflicts": both, "their_entry": last_told(now)}
     return _show(request, page, fresh, begun=theirs, version=version, status=409, more=context)
 
 

@@ -67,7 +67,7 @@ SECTIONS: dict[str, str] = {
             *("planned", "plans", "plan_new", "plan_move", "plan"),
             *("plan_group", "plan_history", "plan_follow_up", "plan_remove"),
             *("plan_import", "plan_import_confirm"),
-            *("plan_follow_up_goal", "plan_goal_new", "plan_goal_edit", "plan_goal_remove"),
+            *("plan_follow_up_group", "plan_goal_new", "plan_goal_edit", "plan_goal_remove"),
             *("plan_overall_new", "plan_overall_edit", "plan_overall_remove", "plan_group_new"),
             *("plan_group_edit", "plan_group_remove", "planned_new", "plan_step_new"),
             *("planned_edit", "planned_group", "planned_retire", "planned_remove"),

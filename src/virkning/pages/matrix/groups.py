@@ -18,6 +18,7 @@ from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import RecordField
 from virkning.pages.forms.fields import LongTextField, SegmentsField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.audit.writes import Conflict
@@ -100,6 +101,10 @@ def group_new(request: HttpRequest, project: Project) -> HttpResponse:
 @Form
 def group_edit(request: HttpRequest, group: MatrixGroup) -> HttpResponse:
     """Correct a group."""
+    return answer_form(request, _edit_page(request, group))
+
+
+def _edit_page(request: HttpRequest, group: MatrixGroup) -> FormPage:
     project = group.project
 
     def initial(record: MatrixGroup) -> Mapping[str, Any]:
@@ -113,7 +118,7 @@ def group_edit(request: HttpRequest, group: MatrixGroup) -> HttpResponse:
         done = actions.change_group(group, by=author_of(request), version=form.version, **form.given())
         return Saved(matrix_address(project.pk, "matrix"), _("Gruppen er rettet."), done)
 
-    page = FormPage(
+    return FormPage(
         form=partial(GroupForm, project=project, standing=group),
         title=_("Ret gruppen"),
         under=group.title,
@@ -126,7 +131,6 @@ def group_edit(request: HttpRequest, group: MatrixGroup) -> HttpResponse:
         template="matrix/group.html",
         context={"group": group},
     )
-    return answer_form(request, page)
 
 
 @requires(Permission.EDIT_PROJECT, MatrixGroup, **_GROUP)
@@ -150,5 +154,8 @@ def group_move(request: HttpRequest, group: MatrixGroup) -> HttpResponse:
 @require_POST
 def group_remove(request: HttpRequest, group: MatrixGroup) -> HttpResponse:
     """Take the group away with its counts."""
-    done = actions.remove_group(group, by=author_of(request))
+    try:
+        done = actions.remove_group(group, by=author_of(request), version=seen_version(request))
+    except Conflict as conflict:
+        return overtaken(request, _edit_page(request, group), conflict)
     return told(request, done, _("Gruppen er fjernet."))

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +25,8 @@ from virkning.rooms.reports.queries.matrix import load_matrix
 from .ways import crumbs, day_called
 
 Days = tuple[date, ...]
+#: Counted each quarter, that is three years.
+ON_A_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -102,13 +106,18 @@ class CountedDay:
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """Everything the template shows. `day`: of the counts in the quadrants; blank where nothing has been counted."""
+    """Everything the template shows. `day`: of the counts in the quadrants; blank where nothing has been counted.
+
+    `days` are those on the page asked for (`listed`), and `query` keeps the days compared on the way to another page.
+    """
 
     boxes: tuple[QuadrantBox, ...]
     day: str
     by: str
     total: str
     days: tuple[CountedDay, ...]
+    listed: Page[date]
+    query: str
     comparison: Comparison | None
 
 
@@ -122,7 +131,9 @@ def matrix(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "project_id": project.pk,
         "name": project.name,
-        "page": None if facts.is_empty else matrix_page(project.pk, facts, *days),
+        "page": None
+        if facts.is_empty
+        else matrix_page(project.pk, facts, *days, side=request.GET.get("side", "")),
         "breadcrumbs": crumbs(project),
         "may_write": Permission.EDIT_PROJECT in may,
         "may_export": Permission.EXPORT_PROJECT in may,
@@ -131,9 +142,16 @@ def matrix(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def matrix_page(
-    project_id: int, facts: MatrixFacts, earlier: date | None = None, later: date | None = None
+    project_id: int,
+    facts: MatrixFacts,
+    earlier: date | None = None,
+    later: date | None = None,
+    *,
+    side: str = "",
 ) -> MatrixPage:
     """The page, with the two days asked for compared where they are days that were counted."""
+    listed = Paginator(list(reversed(facts.days)), ON_A_PAGE).get_page(side)
+    compared = {"fra": earlier.isoformat(), "til": later.isoformat()} if earlier and later else {}
     days, said = _chosen(facts.days, earlier, later)
     day = days[-1] if days else None
     return MatrixPage(
@@ -141,7 +159,9 @@ def matrix_page(
         day=date_words(day) if day else "",
         by=facts.counted_by(day) if day else "",
         total=str(tally_on(facts.groups, day).phrase),
-        days=tuple(_counted_day(project_id, facts, one) for one in reversed(facts.days)),
+        days=tuple(_counted_day(project_id, facts, one) for one in listed.object_list),
+        listed=listed,
+        query=f"{urlencode(compared)}&" if compared else "",
         comparison=_comparison(facts, days, said) if len(days) > 1 else None,
     )
 

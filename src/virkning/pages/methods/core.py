@@ -11,8 +11,10 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.audit.queries.history import entries_about
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.plans.actions.methodparts import add_core, change_core, move_core, remove_core
@@ -67,6 +69,10 @@ def core_new(request: HttpRequest, project: Project) -> HttpResponse:
 @Form
 def core_edit(request: HttpRequest, core: CoreElement) -> HttpResponse:
     """Correct a core element."""
+    return not_holding(request, core.description) or answer_form(request, _edit_page(request, core))
+
+
+def _edit_page(request: HttpRequest, core: CoreElement) -> FormPage:
     method = core.description
 
     def save(form: CoreForm) -> Saved:
@@ -75,7 +81,7 @@ def core_edit(request: HttpRequest, core: CoreElement) -> HttpResponse:
         words = _("Kerneelementet er rettet.") if entry else _("Intet var ændret.")
         return Saved(method_address(method.project_id, _ANCHOR), words, entry=entry)
 
-    page = FormPage(
+    return FormPage(
         form=CoreForm,
         title=_("Ret kerneelementet"),
         under=method.title,
@@ -87,8 +93,8 @@ def core_edit(request: HttpRequest, core: CoreElement) -> HttpResponse:
         draft=f"kerneelement:{core.pk}",
         template="methods/core.html",
         context={"core": core},
+        last_told=lambda _record: entries_about(method).first(),
     )
-    return not_holding(request, method) or answer_form(request, page)
 
 
 @requires(Permission.EDIT_PROJECT, CoreElement, **_CORE)
@@ -112,5 +118,8 @@ def core_remove(request: HttpRequest, core: CoreElement) -> HttpResponse:
     elsewhere = not_holding(request, method)
     if elsewhere is not None:
         return elsewhere
-    remove_core(core, by=author_of(request))
+    try:
+        remove_core(core, by=author_of(request), version=seen_version(request))
+    except Conflict as conflict:
+        return overtaken(request, _edit_page(request, core), conflict)
     return done(request, method, _("Kerneelementet er fjernet."), _ANCHOR)

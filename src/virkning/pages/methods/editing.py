@@ -18,9 +18,10 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import DayField, LongTextField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
-from virkning.rooms.audit.writes import latest_entry
+from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.plans.actions.method import (
     CellGiven,
     PhaseGiven,
@@ -282,5 +283,11 @@ def version_remove(request: HttpRequest, method: MethodDescription) -> HttpRespo
     elsewhere = not_holding(request, method)
     if elsewhere is not None:
         return elsewhere
-    remove_version(method, by=author_of(request))
+    try:
+        remove_version(method, by=author_of(request), version=seen_version(request))
+    except Conflict:
+        messages.warning(
+            request, _("Versionen er ikke fjernet: den er rettet, siden du så den. Se, hvad der står nu.")
+        )
+        return redirect(method_address(method.project_id))
     return done(request, method, _("Versionen er fjernet."))

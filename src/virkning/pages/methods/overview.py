@@ -137,6 +137,7 @@ def _page(
         "breadcrumbs": crumbs(project, page.version if page and not holds else ""),
         "may_write": may_write and (holds or shown is None),
         "may_export": Permission.EXPORT_PROJECT in may,
+        "version_read": shown.version if shown is not None else "",
     }
     return render(request, "methods/method.html", context)
 

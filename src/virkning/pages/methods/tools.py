@@ -17,11 +17,13 @@ from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import RecordField
 from virkning.pages.forms.fields import TextField, UploadField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.pages.forms.uploading import answer_upload
 from virkning.pages.saving import as_file
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
-from virkning.rooms.audit.writes import latest_entry
+from virkning.rooms.audit.queries.history import entries_about
+from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.files import storage
 from virkning.rooms.files.checking import ENDINGS
 from virkning.rooms.plans.actions.methodparts import add_tool, change_tool, remove_tool
@@ -95,6 +97,10 @@ def tool_new(request: HttpRequest, project: Project) -> HttpResponse:
 @Form
 def tool_edit(request: HttpRequest, tool: MethodTool) -> HttpResponse:
     """Rename a tool or move it to another phase."""
+    return not_holding(request, tool.phase.description) or answer_form(request, _edit_page(request, tool))
+
+
+def _edit_page(request: HttpRequest, tool: MethodTool) -> FormPage:
     method = tool.phase.description
     back = method_address(method.project_id, "metoden")
 
@@ -106,7 +112,7 @@ def tool_edit(request: HttpRequest, tool: MethodTool) -> HttpResponse:
         entry = latest_entry(method)
         return Saved(back, _("Redskabet er rettet.") if entry else _("Intet var ændret."), entry=entry)
 
-    page = FormPage(
+    return FormPage(
         form=partial(ToolForm, method=method, is_new=False),
         title=_("Ret redskabet"),
         under=tool.file.name if tool.file is not None else method.title,
@@ -118,8 +124,8 @@ def tool_edit(request: HttpRequest, tool: MethodTool) -> HttpResponse:
         draft=f"redskab:{tool.pk}",
         template="methods/tool.html",
         context={"tool": tool, "project_id": method.project_id},
+        last_told=lambda _record: entries_about(method).first(),
     )
-    return not_holding(request, method) or answer_form(request, page)
 
 
 @requires(Permission.EDIT_PROJECT, MethodTool, **_TOOL)
@@ -130,7 +136,10 @@ def tool_remove(request: HttpRequest, tool: MethodTool) -> HttpResponse:
     elsewhere = not_holding(request, method)
     if elsewhere is not None:
         return elsewhere
-    remove_tool(tool, by=author_of(request))
+    try:
+        remove_tool(tool, by=author_of(request), version=seen_version(request))
+    except Conflict as conflict:
+        return overtaken(request, _edit_page(request, tool), conflict)
     return done(request, method, _("Redskabet er fjernet."), "metoden")
 
 

@@ -1,7 +1,5 @@
 """The ministry's goals with their overall target groups, as they hold in a year."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,13 +14,13 @@ from virkning.rooms.plans.queries import national
 @requires(Permission.SEE_PLAN)
 @require_safe
 def national_goals(request: HttpRequest) -> HttpResponse:
-    """The goals of this year, or of the one the address names (`?aar=2012`): those that hold on its last day."""
+    """The goals of this year, or of the one the address names (`?aar=2012`)."""
     this_year = timezone.localdate().year
     year = _year(request.GET.get("aar", ""), this_year)
     context = {
         "year": str(year),
         "years": [str(one) for one in national.years_with_goals(this_year)],
-        "goals": national.national_goals(date(year, 12, 31)),
+        "goals": national.goals_of_year(year),
     }
     return render(request, "national/goals.html", context)
 

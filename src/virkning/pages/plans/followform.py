@@ -1,4 +1,4 @@
-"""The form of a follow-up: how much of each result under a goal was reached, in words."""
+"""The form of a follow-up: how much of each result of a target group was reached, in words."""
 
 import re
 from collections.abc import Mapping
@@ -13,32 +13,31 @@ from virkning.figures.planning import Reached
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import LongTextField, SegmentsField, TextField
 from virkning.rooms.plans.actions import following as actions
-from virkning.rooms.plans.facts import GoalFacts
+from virkning.rooms.plans.facts import GroupFacts
 from virkning.rooms.plans.models import PlannedResult
 
 _COMMENT = re.compile(r"comment_[0-9]{1,18}")
 
 
 class FollowUpForm(HouseForm):
-    """How much of each result under a goal was reached. `seen`: the versions that were read, `12:3;14:1`."""
+    """How much of each result of a target group was reached. `seen`: the versions that were read, `12:3;14:1`."""
 
-    def __init__(self, *args: Any, goal: GoalFacts, **given: Any) -> None:
+    def __init__(self, *args: Any, group: GroupFacts, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["seen"] = TextField(
             label="", required=False, max_length=100_000, widget=forms.HiddenInput
         )
-        for group in goal.groups():
-            for one in group.counting:
-                self.fields[f"reached_{one.id}"] = SegmentsField(
-                    label=_("Opnået"),
-                    required=False,
-                    choices=[("", _("Ikke sagt")), *((each.value, lazystr(each.phrase)) for each in Reached)],
-                )
-                self.fields[f"comment_{one.id}"] = LongTextField(
-                    label=_("Kommentar"), required=False, rows=2, max_length=actions.LONGEST_COMMENT
-                )
-                whose = f"{group.number}, {one.number}. {one.text}"
-                self.whose |= {f"reached_{one.id}": whose, f"comment_{one.id}": whose}
+        for one in group.counting:
+            self.fields[f"reached_{one.id}"] = SegmentsField(
+                label=_("Opnået"),
+                required=False,
+                choices=[("", _("Ikke sagt")), *((each.value, lazystr(each.phrase)) for each in Reached)],
+            )
+            self.fields[f"comment_{one.id}"] = LongTextField(
+                label=_("Kommentar"), required=False, rows=2, max_length=actions.LONGEST_COMMENT
+            )
+            whose = f"{group.number}, {one.number}. {one.text}"
+            self.whose |= {f"reached_{one.id}": whose, f"comment_{one.id}": whose}
 
     def clean(self) -> dict[str, Any]:
         """What somebody has typed about a result that another has taken out of use meanwhile is told, not lost."""
@@ -69,8 +68,8 @@ class FollowUpForm(HouseForm):
         begun, versions, found = self.begun, self.versions, []
         for key, one in planned.items():
             names = (f"reached_{key}", f"comment_{key}")
-            if f"reached_{key}" not in self.fields:
-                continue
+            if f"reached_{key}" not in self.fields or not any(name in self.data for name in names):
+                continue  # what was not sent is not blank
             now = {name: str(self.data.get(name, "")).replace("\r\n", "\n") for name in names}
             if begun and all(now[name] == str(begun.get(name, "")) for name in names):
                 continue

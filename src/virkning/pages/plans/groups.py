@@ -15,12 +15,12 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import RecordField
 from virkning.pages.forms.fields import KeyField, TextField
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import FormPage, Saved
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.plans.actions import goals as goal_actions
 from virkning.rooms.plans.actions import groups as actions
-from virkning.rooms.plans.actions.goals import LONGEST_TITLE
+from virkning.rooms.plans.limits import LONGEST_LETTER, LONGEST_NUMBER, LONGEST_TITLE
 from virkning.rooms.plans.models import (
     EmploymentPlan,
     OverallGroup,
@@ -31,28 +31,39 @@ from virkning.rooms.plans.models import (
 )
 from virkning.rooms.plans.queries.hanging import Part, under
 
-from .editing import AT_GROUP, answer_in_group, back_to, done, saved, steps_up_or_down
-from .ways import Form, crumbs, in_place, part_in, plan_address, plan_name
+from .editing import (
+    AT_GROUP,
+    ButtonForm,
+    answer_in_group,
+    answer_on,
+    back_to,
+    done,
+    in_place_saved,
+    saved,
+    steps_up_or_down,
+    ways_to_move,
+)
+from .ways import Form, crumbs, focused_address, in_place, part_in, part_words, plan_address, plan_name
 
 
 class GoalForm(HouseForm):
     """A local goal."""
 
-    number = KeyField(label=gettext_lazy("Nr."), max_length=10)
+    number = KeyField(label=gettext_lazy("Nr."), max_length=LONGEST_NUMBER)
     title = TextField(label=gettext_lazy("Mål"), max_length=LONGEST_TITLE)
 
 
 class OverallForm(HouseForm):
     """A local overall group."""
 
-    letter = KeyField(label=gettext_lazy("Bogstav"), max_length=3)
+    letter = KeyField(label=gettext_lazy("Bogstav"), max_length=LONGEST_LETTER)
     title = TextField(label=gettext_lazy("Overordnet målgruppe"), max_length=LONGEST_TITLE)
 
 
 class GroupForm(HouseForm):
     """A target group."""
 
-    number = KeyField(label=gettext_lazy("Nr."), max_length=10)
+    number = KeyField(label=gettext_lazy("Nr."), max_length=LONGEST_NUMBER)
     title = TextField(label=gettext_lazy("Målgruppe"), max_length=LONGEST_TITLE)
 
 
@@ -65,10 +76,6 @@ class GroupEditForm(GroupForm):
         super().__init__(*args, **given)
         rows = OverallGroup.objects.filter(goal__plan=plan, goal__removed_at__isnull=True)
         self.fields["overall"].offer(rows.order_by("goal__position", "position", "id"))  # type: ignore[attr-defined]
-
-
-class RemovalForm(HouseForm):
-    """Nothing but the button."""
 
 
 # Goals
@@ -94,7 +101,7 @@ def plan_goal_new(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
         back=plan_address(plan),
         breadcrumbs=crumbs(plan, (_("Nyt mål"), "")),
     )
-    return answer_form(request, page)
+    return answer_on(request, plan, page)
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
@@ -117,7 +124,7 @@ def plan_goal_edit(request: HttpRequest, plan: EmploymentPlan, goal_id: int) -> 
         back=plan_address(plan, goal),
         breadcrumbs=crumbs(plan, (_("Ret målet"), "")),
     )
-    return answer_form(request, page)
+    return answer_on(request, plan, page)
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
@@ -147,14 +154,14 @@ def plan_overall_new(request: HttpRequest, plan: EmploymentPlan, goal_id: int) -
     page = FormPage(
         form=OverallForm,
         title=_("Ny overordnet målgruppe"),
-        under=str(_("Mål %(number)s: %(title)s")) % {"number": goal.number, "title": goal.title},
+        under=part_words(goal),
         save=save,
         submit=_("Tilføj målgruppen"),
         initial={"letter": next_group_letter(rows.order_by("id").values_list("letter", flat=True))},
         back=plan_address(plan, goal),
         breadcrumbs=crumbs(plan, (_("Ny overordnet målgruppe"), "")),
     )
-    return answer_form(request, page)
+    return answer_on(request, plan, page)
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
@@ -177,7 +184,7 @@ def plan_overall_edit(request: HttpRequest, plan: EmploymentPlan, overall_id: in
         back=plan_address(plan, overall),
         breadcrumbs=crumbs(plan, (_("Ret den overordnede målgruppe"), "")),
     )
-    return answer_form(request, page)
+    return answer_on(request, plan, page)
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
@@ -204,7 +211,7 @@ def plan_group_new(request: HttpRequest, plan: EmploymentPlan, overall_id: int) 
         made = actions.add_group(overall, by=author_of(request), **form.cleaned_data)
         address = plan_address(plan, made)
         if in_place(request):
-            address = f"{reverse('planned_new', args=(plan.pk, made.pk))}?ny=1"
+            address = in_place_saved("planned_new", plan, made, "ny=1")
         return saved(plan, address, _("Målgruppen er tilføjet."))
 
     numbers = [one.number for one in actions.groups_in(overall)]
@@ -220,7 +227,7 @@ def plan_group_new(request: HttpRequest, plan: EmploymentPlan, overall_id: int) 
         template="plans/group_new.html" if in_place(request) else "forms/form.html",
         context={"here": request.get_full_path(), "overall_id": overall.pk},
     )
-    return answer_form(request, page)
+    return answer_on(request, plan, page)
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
@@ -233,10 +240,11 @@ def plan_group_edit(request: HttpRequest, plan: EmploymentPlan, group_id: int) -
         changed = actions.change_group(
             group, by=author_of(request), version=form.version, **form.cleaned_data
         )
-        address = back_to(request, plan, group, group)
-        if changed.overall_id != group.overall_id and not in_place(request):
-            address = plan_address(plan, part_in(plan, TargetGroup, group.pk))
-        return saved(plan, address, _("Målgruppen er rettet."))
+        if changed.overall_id == group.overall_id:
+            return saved(plan, back_to(request, plan, group, group), _("Målgruppen er rettet."))
+        # It stands under another heading now, on this page or another goal's: the whole page is shown.
+        address = focused_address(plan, part_in(plan, TargetGroup, group.pk))
+        return saved(plan, address, _("Målgruppen er flyttet."))
 
     def initial(record: TargetGroup) -> Mapping[str, Any]:
         return {"number": record.number, "title": record.title, "overall": str(record.overall_id)}
@@ -251,8 +259,9 @@ def plan_group_edit(request: HttpRequest, plan: EmploymentPlan, group_id: int) -
         back=plan_address(plan, group),
         breadcrumbs=crumbs(plan, (_("Ret målgruppen"), "")),
     )
+    here = reverse("plan_group_move", args=(plan.pk, group.pk))
     tools = {
-        "move": reverse("plan_group_move", args=(plan.pk, group.pk)),
+        **ways_to_move(here, [one.pk for one in actions.groups_in(group.overall)], group.pk),
         "remove": reverse("plan_group_remove", args=(plan.pk, group.pk)),
     }
     return answer_in_group(request, page, group, AT_GROUP, context={"tools": tools})
@@ -266,7 +275,7 @@ def plan_group_move(request: HttpRequest, plan: EmploymentPlan, group_id: int) -
     keys = [one.pk for one in actions.groups_in(group.overall)]
     to = steps_up_or_down(request, keys.index(group.pk))
     act = partial(actions.place_group, group, to=to, by=author_of(request))
-    return done(request, plan, act, _("Målgruppen er flyttet."), plan_address(plan, group))
+    return done(request, plan, act, _("Målgruppen er flyttet."), focused_address(plan, group))
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
@@ -291,7 +300,7 @@ def _removal(
 ) -> HttpResponse:
     """The page that asks, with everything that goes along."""
 
-    def save(form: RemovalForm) -> Saved:
+    def save(form: ButtonForm) -> Saved:
         act(by=author_of(request), version=form.version)
         return saved(plan, address, words)
 
@@ -302,9 +311,9 @@ def _removal(
         "steps": [one for one in along if isinstance(one, PlannedStep)],
     }
     page = FormPage(
-        form=RemovalForm,
+        form=ButtonForm,
         title=title,
-        under=str(part),
+        under=part_words(part),
         save=save,
         submit=_("Fjern"),
         record=part,
@@ -313,4 +322,4 @@ def _removal(
         template="plans/remove.html",
         context={"along": told},
     )
-    return answer_form(request, page)
+    return answer_on(request, plan, page)

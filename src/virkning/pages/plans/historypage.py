@@ -1,5 +1,6 @@
 """A plan's history: everything that was done in it, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,25 +11,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from virkning.figures.planning import WORK_IN, PlanStage, PlanWork
+from virkning.pages.addresses import possible
 from virkning.pages.moments import day_words
+from virkning.pages.takingback import takes
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.access.scope import current_scope
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.queries.history import entries_about
 from virkning.rooms.audit.queries.telling import FieldChange, tell
+from virkning.rooms.plans.actions.arranging import WORK
 from virkning.rooms.plans.models import EmploymentPlan
 
-from .ways import crumbs, plan_name
+from .ways import crumbs, may_write, plan_name
 
 ON_A_PAGE = 30
 
 
 @dataclass(frozen=True)
 class ActRow:
-    """An act; `parts`: what it changed, by what each record is called. What was made or removed has its words."""
+    """An act; `parts`: what it changed, by what each record is called. What was made or removed has its words.
+
+    `undo`: where it is taken back; blank where it cannot be.
+    """
 
     entry: AuditEntry
     parts: tuple[tuple[str, tuple[FieldChange, ...]], ...]
+    undo: str
 
 
 @requires(Permission.SEE_PLAN, EmploymentPlan, pk="plan_id")
@@ -36,9 +46,15 @@ class ActRow:
 def plan_history(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
     """The entries about the plan, in words, with what was changed before and after."""
     page = Paginator(entries_about(plan), ON_A_PAGE).get_page(request.GET.get("side"))
-    told = tell(list(page.object_list))
+    entries = list(page.object_list)
+    # Of earlier pages' entries somebody has nearly always written on since; the newest are on the first.
+    undone = _to_take_back(plan, entries) if page.number == 1 and may_write(plan) else {}
+    told = tell(entries)
     today = timezone.localdate()
-    rows = [ActRow(one.entry, tuple(part for part in one.rows if part[1])) for one in told]
+    rows = [
+        ActRow(one.entry, tuple(part for part in one.rows if part[1]), undone.get(one.entry.pk, ""))
+        for one in told
+    ]
     days = [
         (day_words(day, today), list(own))
         for day, own in groupby(rows, key=lambda one: timezone.localtime(one.entry.at).date())
@@ -51,3 +67,22 @@ def plan_history(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
         "breadcrumbs": crumbs(plan, (_("Historik"), "")),
     }
     return render(request, "plans/history.html", context)
+
+
+def _to_take_back(plan: EmploymentPlan, newest: Sequence[AuditEntry]) -> dict[int, str]:
+    """Entry → where it is taken back, of the plan's newest: acts after which nothing was done to the same parts.
+
+    What moved the plan to another stage is opened again with a reason, and a plan is removed on its own page.
+    """
+    may = plan.permissions_of(current_scope())
+    stage = PlanStage(plan.stage)
+    works = {work.value for work in PlanWork if stage in WORK_IN[work]}
+    touched: set[str] = set()
+    found = {}
+    for entry in newest:
+        rows = set(entry.changes.get("rows", {}))
+        is_open = entry.changes.get(WORK) in works and f"employmentplan:{plan.pk}" not in rows
+        if is_open and not rows & touched and takes(entry, may=may) <= may:
+            found[entry.pk] = possible("undo_entry", entry.pk)
+        touched |= rows
+    return found

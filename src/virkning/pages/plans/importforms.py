@@ -17,8 +17,8 @@ from virkning.pages.forms.fields import (
     TextField,
     UploadField,
 )
-from virkning.rooms.plans.actions.goals import LONGEST_TITLE
 from virkning.rooms.plans.facts import GoalFacts, GroupFacts, OverallFacts, PlannedFacts, labelled
+from virkning.rooms.plans.limits import LONGEST_TEXT, LONGEST_TITLE
 from virkning.rooms.plans.reading.proposal import (
     Proposal,
     ProposedGroup,
@@ -27,7 +27,6 @@ from virkning.rooms.plans.reading.proposal import (
     Sure,
 )
 
-_LONGEST_TEXT = 500
 #: As much of a result's words as fits beside its number.
 _SHOWN = 70
 
@@ -86,7 +85,7 @@ class ConfirmForm(HouseForm):
 
     def _result(self, name: str, result: ProposedResult, whose: str) -> None:
         label = _("Resultat %(number)s") % {"number": result.number}
-        self.fields[name] = TextField(label=label, max_length=_LONGEST_TEXT, required=False)
+        self.fields[name] = TextField(label=label, max_length=LONGEST_TEXT, required=False)
         self.whose[name] = whose
         if result.term_sure is Sure.GUESS:
             choices = [(one.value, one.shown) for one in PlanTerm]
@@ -94,7 +93,7 @@ class ConfirmForm(HouseForm):
             self.whose[f"{name}-sigt"] = f"{whose}, {label}"
 
     def _step(self, name: str, step: ProposedStep, group: ProposedGroup, whose: str) -> None:
-        self.fields[name] = TextField(label=_("Trin"), max_length=_LONGEST_TEXT, required=False)
+        self.fields[name] = TextField(label=_("Trin"), max_length=LONGEST_TEXT, required=False)
         self.whose[name] = whose
         if not step.is_tied_surely:
             choices = [(str(one.number), _shortly(one)) for one in group.results]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from virkning.design.markup import stage_tag
+from virkning.figures.collation import danish_key
 from virkning.figures.dates import date_words
 from virkning.figures.planning import PlanStage
 from virkning.rooms.access.permissions import Permission
@@ -62,7 +63,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     }
     for one in writable:
         told.setdefault(one.pk, _municipality(one, [], lacking, writable))
-    context = {"municipalities": sorted(told.values(), key=lambda one: one.name), "may_write": bool(writable)}
+    ordered = sorted(told.values(), key=lambda one: danish_key(one.name))
+    context = {"municipalities": ordered, "may_write": bool(writable)}
     return render(request, "plans/plans.html", context)
 
 

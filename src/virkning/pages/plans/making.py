@@ -21,7 +21,7 @@ from virkning.rooms.plans.actions.carrying import carry_plan
 from virkning.rooms.plans.actions.plans import create_plan, remove_plan
 from virkning.rooms.plans.models import EmploymentPlan
 
-from .editing import saved
+from .editing import ButtonForm, saved
 from .ways import Form, crumbs, plan_address, plan_name
 
 
@@ -80,21 +80,17 @@ def plan_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     return answer_form(request, page)
 
 
-class RemovalForm(HouseForm):
-    """Nothing but the button."""
-
-
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
 @Form
 def plan_remove(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
     """Ask first, then remove a draft with all that is in it."""
 
-    def save(form: RemovalForm) -> Saved:
+    def save(form: ButtonForm) -> Saved:
         remove_plan(plan, version=form.version, by=author_of(request))
         return saved(plan, reverse("plans"), _("Planen er fjernet."))
 
     page = FormPage(
-        form=RemovalForm,
+        form=ButtonForm,
         title=_("Fjern %(plan)s?") % {"plan": plan_name(plan)},
         under=plan.organisation.name,
         save=save,

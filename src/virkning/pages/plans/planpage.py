@@ -1,76 +1,42 @@
 """The plan's page: one goal at a time, and one group alone, as it stands in the table."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from virkning.design.markup import stage_tag
-from virkning.figures.dates import date_words
-from virkning.figures.planning import WORK_IN, PlanAct, PlanStage, PlanWork
+from virkning.figures.planning import WORK_IN, PlanStage, PlanWork
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
-from virkning.rooms.plans.facts import PlanFacts
 from virkning.rooms.plans.models import EmploymentPlan, PlanGoal, PlannedResult, TargetGroup
 from virkning.rooms.plans.queries.standing import Lacking, lacking_by_goal
 from virkning.rooms.plans.queries.whole import load_group, load_plan
 
-from .rows import STAGE_LOOKS, GoalLink, GoalSchema, GroupRow, Places, goal_schema, goal_strip, group_row
-from .ways import crumbs, in_place, may_write, part_in, plan_address, plan_name
-
-#: What is next for a plan, and its word in addresses.
-MOVES: dict[str, PlanAct] = {
-    "vedtag": PlanAct.ADOPT,
-    "aabn": PlanAct.REOPEN,
-    "afslut": PlanAct.FOLLOW_UP,
-    "genoptag": PlanAct.FOLLOW_UP_AGAIN,
-}
-
-
-@dataclass(frozen=True)
-class NextMove:
-    """Something that takes the plan to another stage; `primary` the one the page leads to."""
-
-    words: str
-    address: str
-    primary: bool
-
-
-@dataclass(frozen=True)
-class PlanPage:
-    """Everything the template shows beside the goal."""
-
-    id: int
-    title: str
-    municipality: str
-    stage: Any
-    stage_under: str
-    groups: int
-    missing: str
-    ready: bool
-    moves: tuple[NextMove, ...]
-    strip: tuple[GoalLink, ...]
-    schema: GoalSchema | None
-    is_draft: bool
-    is_followed: bool
-    organisation_id: int
-    year: int
+from .heading import head_now, plan_head
+from .rows import GroupRow, Places, goal_schema, group_row
+from .ways import JUST_SAVED, crumbs, goal_key, in_place, may_write, part_in, plan_address
 
 
 @requires(Permission.SEE_PLAN, EmploymentPlan, pk="plan_id")
 @require_safe
 def plan(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
-    """The plan under the goal the address names (`maal`), or under one of its own choice."""
+    """The plan under the goal the address names (`maal`), or under one of its own choice.
+
+    `valgt`: the part that has the focus.
+    """
     writes = may_write(plan)
     lacking = lacking_by_goal(plan)
     key = _chosen(plan, request.GET.get("maal", ""), lacking)
     facts = load_plan(plan, goal=key)
-    page = plan_page(facts, key, lacking, writes=writes)
-    context = {"page": page, "may_write": writes, "breadcrumbs": crumbs(plan)}
+    goal = next((one for one in facts.goals if one.id == key), None)
+    context = {
+        "page": plan_head(facts, key, lacking, writes=writes),
+        "schema": goal_schema(goal, _places(plan)) if goal else None,
+        "chosen": request.GET.get("valgt", ""),
+        "breadcrumbs": crumbs(plan),
+    }
     return render(request, "plans/plan.html", context)
 
 
@@ -84,50 +50,14 @@ def _chosen(plan: EmploymentPlan, wanted: str, lacking: dict[int, Lacking]) -> i
     return filled[0] if filled and plan.stage != PlanStage.DRAFT else keys[0]
 
 
-def plan_page(facts: PlanFacts, key: int, lacking: dict[int, Lacking], *, writes: bool) -> PlanPage:
-    """The page of the goal with that key."""
-    goal = next((one for one in facts.goals if one.id == key), None)
-    is_open = writes and facts.stage in WORK_IN[PlanWork.STRUCTURE]
-    unready = [number for one in lacking.values() for number in one.unready]
-    groups = sum(one.groups for one in lacking.values())
-    return PlanPage(
-        id=facts.id,
-        title=_("Beskæftigelsesplan %(year)s") % {"year": facts.year},
-        municipality=facts.municipality,
-        stage=stage_tag(STAGE_LOOKS[facts.stage], facts.stage.shown),
-        stage_under=_stage_under(facts),
-        groups=groups,
-        missing=", ".join(unready),
-        ready=bool(groups) and not unready,
-        moves=tuple(_moves(facts, ready=bool(groups) and not unready)) if writes else (),
-        strip=goal_strip(facts, key, lacking),
-        schema=goal_schema(goal, Places(facts.id, is_open=is_open)) if goal else None,
-        is_draft=facts.stage is PlanStage.DRAFT,
-        is_followed=facts.stage is not PlanStage.DRAFT,
-        organisation_id=facts.organisation_id,
-        year=facts.year,
+def _places(plan: EmploymentPlan) -> Places:
+    """Open where the reader may write, and the stage allows it."""
+    writes, stage = may_write(plan), PlanStage(plan.stage)
+    return Places(
+        plan.pk,
+        is_open=writes and stage in WORK_IN[PlanWork.STRUCTURE],
+        may_retire=writes and stage in WORK_IN[PlanWork.RETIRE],
     )
-
-
-def _stage_under(facts: PlanFacts) -> str:
-    if facts.adopted_on is None:
-        return ""
-    day = date_words(facts.adopted_on)
-    if facts.adopted_by:
-        return _("Vedtaget %(day)s af %(who)s") % {"day": day, "who": facts.adopted_by}
-    return _("Vedtaget %(day)s") % {"day": day}
-
-
-def _moves(facts: PlanFacts, *, ready: bool) -> list[NextMove]:
-    there = {
-        PlanStage.DRAFT: (("vedtag", ready),),
-        PlanStage.ADOPTED: (("aabn", False), ("afslut", False)),
-        PlanStage.FOLLOWED_UP: (("genoptag", False),),
-    }
-    return [
-        NextMove(MOVES[word].shown, reverse("plan_move", args=(facts.id, word)), primary)
-        for word, primary in there[facts.stage]
-    ]
 
 
 @requires(Permission.SEE_PLAN, EmploymentPlan, pk="plan_id")
@@ -148,12 +78,17 @@ def planned(request: HttpRequest, plan: EmploymentPlan, planned_id: int) -> Http
 
 
 def in_table(request: HttpRequest, plan: EmploymentPlan, group: TargetGroup) -> dict[str, Any]:
-    """What the fragment of one group is drawn from. `chosen`: the part that has the focus. Four queries."""
+    """What the fragment of one group is drawn from. `chosen`: the part that has the focus. Four queries.
+
+    `head`: where something was just saved, what stands above the table, which tells of it too. Two more.
+    """
+    is_saved = request.GET.get(JUST_SAVED, "") == "1"
     return {
         "row": row_of(plan, group),
         "alone": True,
         "chosen": request.GET.get("valgt", ""),
         "new_below": plan_new_below(request, plan, group),
+        "head": head_now(plan, goal_key(group)) if is_saved else None,
     }
 
 
@@ -165,8 +100,7 @@ def plan_new_below(request: HttpRequest, plan: EmploymentPlan, group: TargetGrou
 
 def row_of(plan: EmploymentPlan, group: TargetGroup) -> GroupRow:
     """The group's row, open where the reader may write and the stage allows it."""
-    is_open = may_write(plan) and PlanStage(plan.stage) in WORK_IN[PlanWork.STRUCTURE]
-    return group_row(load_group(group), Places(plan.pk, is_open=is_open))
+    return group_row(load_group(group), _places(plan))
 
 
-__all__ = ["MOVES", "in_table", "plan", "plan_group", "plan_name", "planned", "row_of"]
+__all__ = ["in_table", "plan", "plan_group", "planned", "row_of"]

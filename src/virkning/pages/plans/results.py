@@ -17,14 +17,27 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import RecordField
 from virkning.pages.forms.fields import DayField, LongTextField, SegmentsField, SelectField, TextField
-from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.flow import FormPage, Saved
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.plans.actions import results as actions
+from virkning.rooms.plans.limits import LONGEST_TEXT
 from virkning.rooms.plans.models import EmploymentPlan, PlannedResult, TargetGroup
 from virkning.rooms.plans.queries.hanging import HangingStep, others_beside, steps_on
 
-from .editing import AT_RESULT, answer_in_group, back_to, done, saved, steps_up_or_down
+from .editing import (
+    AT_RESULT,
+    Button,
+    answer_button,
+    answer_in_group,
+    answer_on,
+    back_to,
+    done,
+    in_place_saved,
+    saved,
+    steps_up_or_down,
+    ways_to_move,
+)
 from .ways import Form, crumbs, in_place, part_in, part_name, plan_address
 
 #: What is chosen for a step that goes where its result goes.
@@ -34,7 +47,7 @@ ALONG = "med"
 class PlannedForm(HouseForm):
     """A result."""
 
-    text = TextField(label=gettext_lazy("Resultat"), max_length=500)
+    text = TextField(label=gettext_lazy("Resultat"), max_length=LONGEST_TEXT)
     term = SegmentsField(
         label=gettext_lazy("Sigt"),
         choices=[(one.value, lazystr(one.phrase)) for one in PlanTerm],
@@ -123,7 +136,7 @@ def planned_new(request: HttpRequest, plan: EmploymentPlan, group_id: int) -> Ht
         made = actions.add_result(group, by=author_of(request), **form.given())
         address = plan_address(plan, made)
         if in_place(request):
-            address = reverse("planned_new", args=(plan.pk, group.pk))
+            address = in_place_saved("planned_new", plan, group)
         return saved(plan, address, _("Resultatet er tilføjet."))
 
     page = FormPage(
@@ -162,8 +175,9 @@ def planned_edit(request: HttpRequest, plan: EmploymentPlan, planned_id: int) ->
         breadcrumbs=crumbs(plan, (_("Ret resultatet"), "")),
     )
     here = (plan.pk, result.pk)
+    keys = [one.pk for one in actions.results_in(result.group)]
     tools = {
-        "move": reverse("planned_move", args=here),
+        **ways_to_move(reverse("planned_move", args=here), keys, result.pk),
         "group": reverse("planned_group", args=here),
         "followed": reverse("planned_followed", args=here),
         "retire": reverse("planned_retire", args=here) if result.retired_on is None else "",
@@ -242,8 +256,14 @@ def planned_group(request: HttpRequest, plan: EmploymentPlan, planned_id: int) -
 def planned_again(request: HttpRequest, plan: EmploymentPlan, planned_id: int) -> HttpResponse:
     """Take a retired result into use again, with the steps that went along."""
     result = part_in(plan, PlannedResult, planned_id)
-    act = partial(actions.unretire_result, result, by=author_of(request))
-    return done(request, plan, act, _("Resultatet gælder igen."), plan_address(plan, result))
+    button = Button(
+        asks=_("Skal resultatet gælde igen?"),
+        submit=_("Gælder igen"),
+        words=_("Resultatet gælder igen."),
+        address=back_to(request, plan, result, result.group),
+        act=partial(actions.unretire_result, result),
+    )
+    return answer_button(request, result, button)
 
 
 def _fates(
@@ -270,4 +290,4 @@ def _fates(
         template="plans/fates.html",
         context={"steps": len(steps_on(result))},
     )
-    return answer_form(request, page)
+    return answer_on(request, plan, page)

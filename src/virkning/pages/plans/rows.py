@@ -34,7 +34,10 @@ class GoalLink:
 
 @dataclass(frozen=True)
 class ResultLine:
-    """A result in its cell. `edit`: where its words are changed, blank where they are not to be."""
+    """A result in its cell. `edit`: where its words are changed, blank where they are not to be.
+
+    Of a retired one `again` takes it into use, and `remove` asks before it goes.
+    """
 
     id: int
     name: str
@@ -44,8 +47,23 @@ class ResultLine:
     edit: str
     move: str
     retired: str
+    again: str
+    remove: str
+    version: int
     reached: str
     before: str
+
+
+@dataclass(frozen=True)
+class GoneLine:
+    """A step out of use, below the others. `again`: where it is taken into use, blank where it is not to be."""
+
+    id: int
+    name: str
+    text: str
+    retired: str
+    again: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,7 @@ class GroupRow:
     step_new: str
     results: tuple[ResultLine, ...]
     steps: tuple[StepLine, ...]
+    gone: tuple[GoneLine, ...]
     lacks_result: SafeString
     lacks_step: SafeString
 
@@ -107,10 +126,13 @@ class GoalSchema:
 
 
 class Places:
-    """Addresses in one plan. A page holds thousands: each pattern is looked up once."""
+    """Addresses in one plan. A page holds thousands: each pattern is looked up once.
 
-    def __init__(self, plan_id: int, *, is_open: bool) -> None:
-        self.plan_id, self.is_open = plan_id, is_open
+    `is_open`: its words may be changed; `may_retire`: results and steps may go out of use and come back.
+    """
+
+    def __init__(self, plan_id: int, *, is_open: bool, may_retire: bool) -> None:
+        self.plan_id, self.is_open, self.may_retire = plan_id, is_open, may_retire
         self._known: dict[str, str] = {}
 
     def of(self, name: str, key: int) -> str:
@@ -122,6 +144,10 @@ class Places:
     def open(self, name: str, key: int) -> str:
         """The same; blank where the plan is not to be changed."""
         return self.of(name, key) if self.is_open else ""
+
+    def retiring(self, name: str, key: int) -> str:
+        """The same; blank where nothing goes out of use, or comes back."""
+        return self.of(name, key) if self.may_retire else ""
 
 
 def goal_strip(facts: PlanFacts, chosen: int, lacking: Mapping[int, Lacking]) -> tuple[GoalLink, ...]:
@@ -201,6 +227,17 @@ def group_row(group: GroupFacts, places: Places) -> GroupRow:
             )
             for one in group.steps
         ),
+        gone=tuple(
+            GoneLine(
+                id=one.id,
+                name=f"trin-{one.id}",
+                text=one.text,
+                retired=_("Udgået %(day)s") % {"day": date_words(one.retired_on)},
+                again=places.retiring("plan_step_again", one.id),
+                version=one.version,
+            )
+            for one in group.gone
+        ),
         lacks_result=light_tag("missing", _("Mangler et resultat")) if not group.counting else SafeString(),
         lacks_step=light_tag("missing", _lacks_step(without)) if without else SafeString(),
     )
@@ -213,9 +250,12 @@ def _result(one: PlannedFacts, places: Places) -> ResultLine:
         number=one.number,
         text=one.text,
         term=one.term.shown,
-        edit=places.open("planned_edit", one.id),
+        edit=places.open("planned_edit", one.id) if one.counts else "",
         move=places.open("planned_move", one.id),
         retired=_retired(one),
+        again="" if one.counts else places.retiring("planned_again", one.id),
+        remove="" if one.counts else places.open("planned_remove", one.id),
+        version=one.version,
         reached=one.reached.shown if one.reached else "",
         before=before_words(one.before) if one.before else "",
     )

@@ -18,7 +18,7 @@ from virkning.rooms.plans.actions.plans import move_plan
 from virkning.rooms.plans.models import EmploymentPlan, PlannedResult, TargetGroup
 from virkning.rooms.plans.queries.standing import lacking_by_plan
 
-from .planpage import MOVES
+from .heading import MOVES
 from .ways import Form, crumbs, plan_address, plan_name
 
 
@@ -97,8 +97,9 @@ def _in_the_way(plan: EmploymentPlan, act: PlanAct) -> dict[str, Any]:
         lacking = lacking_by_plan([plan.pk]).get(plan.pk)
         told["empty"] = lacking is None
         if lacking is not None and lacking.unready:
-            rows = TargetGroup.objects.filter(overall__goal__plan=plan, number__in=lacking.unready)
-            groups = rows.select_related("overall").order_by("overall__goal__position", "number", "id")
+            # By key: a number may stand under several overall groups, and "C10" is no reason to stand before "C2".
+            rows = TargetGroup.objects.filter(pk__in=lacking.keys).select_related("overall")
+            groups = rows.order_by("overall__goal__position", "overall__position", "position", "id")
             told["missing"] = [
                 (one, f"{plan_address(plan)}?maal={one.overall.goal_id}#maalgruppe-{one.pk}")
                 for one in groups

@@ -20,17 +20,29 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.plans.actions import steps as actions
+from virkning.rooms.plans.limits import LONGEST_TEXT
 from virkning.rooms.plans.models import EmploymentPlan, PlannedResult, PlannedStep, StepAlsoFor, TargetGroup
 from virkning.rooms.plans.queries.whole import load_group
 
-from .editing import AT_STEP, answer_in_group, back_to, done, saved, steps_up_or_down
+from .editing import (
+    AT_STEP,
+    Button,
+    answer_button,
+    answer_in_group,
+    back_to,
+    done,
+    in_place_saved,
+    saved,
+    steps_up_or_down,
+    ways_to_move,
+)
 from .ways import Form, crumbs, in_place, part_in, part_name, plan_address
 
 
 class StepForm(HouseForm):
     """A step and the results it leads to."""
 
-    text = TextField(label=gettext_lazy("Trin"), max_length=500)
+    text = TextField(label=gettext_lazy("Trin"), max_length=LONGEST_TEXT)
     leads_to = RecordsField(label=gettext_lazy("Fører til"), required=False)
 
     def __init__(self, *args: Any, group: TargetGroup, **given: Any) -> None:
@@ -66,7 +78,7 @@ def plan_step_new(request: HttpRequest, plan: EmploymentPlan, group_id: int) -> 
         )
         address = plan_address(plan, made)
         if in_place(request):
-            address = f"{reverse('plan_step_new', args=(plan.pk, group.pk))}?resultat={first.pk}"
+            address = in_place_saved("plan_step_new", plan, group, f"resultat={first.pk}")
         return saved(plan, address, _("Trinnet er tilføjet."))
 
     page = FormPage(
@@ -97,7 +109,9 @@ def _proposed(group: TargetGroup, wanted: str) -> list[str]:
 @Form
 def plan_step_edit(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> HttpResponse:
     """Reword a step, and say which results it leads to; from here it is moved, retired and removed."""
-    step = _counting(plan, step_id)
+    step = part_in(plan, PlannedStep, step_id)
+    if step.retired_on is not None and request.method != "POST":
+        raise NotVisible  # what was typed while somebody took it out of use is shown again, with why it is not saved
     group = step.result.group
 
     def save(form: StepForm) -> Saved:
@@ -129,7 +143,7 @@ def plan_step_edit(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> 
     )
     here = (plan.pk, step.pk)
     tools = {
-        "move": reverse("plan_step_move", args=here),
+        **ways_to_move(reverse("plan_step_move", args=here), _siblings(step), step.pk),
         "retire_now": reverse("plan_step_retire", args=here),
         "remove_now": reverse("plan_step_remove", args=here),
     }
@@ -140,10 +154,9 @@ def plan_step_edit(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> 
 @require_POST
 def plan_step_move(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> HttpResponse:
     """Move a step one place up (`op`) or down among those of its result."""
-    step = _counting(plan, step_id)
-    rows = PlannedStep.objects.filter(result=step.result, retired_on__isnull=True)
-    keys = list(rows.order_by("position", "id").values_list("pk", flat=True))
-    to = steps_up_or_down(request, keys.index(step.pk))
+    step = part_in(plan, PlannedStep, step_id)
+    keys = _siblings(step)
+    to = steps_up_or_down(request, keys.index(step.pk) if step.pk in keys else 0)
     act = partial(actions.place_step, step, to=to, by=author_of(request))
     return done(request, plan, act, _("Trinnet er flyttet."), back_to(request, plan, step, step.result.group))
 
@@ -152,25 +165,49 @@ def plan_step_move(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> 
 @require_POST
 def plan_step_retire(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> HttpResponse:
     """Let a step go out of use today."""
-    step = _counting(plan, step_id)
-    group = step.result.group
-    act = partial(actions.retire_step, step, on=timezone.localdate(), by=author_of(request))
-    return done(request, plan, act, _("Trinnet er udgået."), back_to(request, plan, group, group))
+    step = part_in(plan, PlannedStep, step_id)
+    button = Button(
+        asks=_("Lad trinnet udgå?"),
+        submit=_("Lad det udgå"),
+        words=_("Trinnet er udgået."),
+        address=back_to(request, plan, step, step.result.group),
+        act=partial(actions.retire_step, step, on=timezone.localdate()),
+    )
+    return answer_button(request, step, button)
+
+
+@requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
+@require_POST
+def plan_step_again(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> HttpResponse:
+    """Take a step into use again."""
+    step = part_in(plan, PlannedStep, step_id)
+    button = Button(
+        asks=_("Skal trinnet gælde igen?"),
+        submit=_("Gælder igen"),
+        words=_("Trinnet gælder igen."),
+        address=back_to(request, plan, step, step.result.group),
+        act=partial(actions.unretire_step, step),
+    )
+    return answer_button(request, step, button)
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
 @require_POST
 def plan_step_remove(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> HttpResponse:
     """Remove a step."""
-    step = _counting(plan, step_id)
+    step = part_in(plan, PlannedStep, step_id)
     group = step.result.group
-    act = partial(actions.remove_step, step, by=author_of(request))
-    return done(request, plan, act, _("Trinnet er fjernet."), back_to(request, plan, group, group))
+    button = Button(
+        asks=_("Fjern trinnet?"),
+        submit=_("Fjern"),
+        words=_("Trinnet er fjernet."),
+        address=back_to(request, plan, group, group),
+        act=partial(actions.remove_step, step),
+    )
+    return answer_button(request, step, button)
 
 
-def _counting(plan: EmploymentPlan, key: int) -> PlannedStep:
-    """The step, where it has not gone out of use. Raises `NotVisible`."""
-    step = part_in(plan, PlannedStep, key)
-    if step.retired_on is not None:
-        raise NotVisible
-    return step
+def _siblings(step: PlannedStep) -> list[int]:
+    """The keys of the steps of its result that count, in their order. One query."""
+    rows = PlannedStep.objects.filter(result=step.result_id, retired_on__isnull=True)
+    return list(rows.order_by("position", "id").values_list("pk", flat=True))

@@ -24,6 +24,8 @@ Crumb = tuple[str, str]
 Form = require_http_methods(["GET", "HEAD", "POST"])
 P = TypeVar("P", bound=InPlan)
 
+#: In the address of a fragment: it is asked for because something was just saved.
+JUST_SAVED = "gemt"
 _LARGEST_KEY = 2**63 - 1
 #: A kind of part → its word in anchors.
 _NAMES: dict[type[Any], str] = {
@@ -76,11 +78,23 @@ def plan_address(plan: EmploymentPlan, part: InPlan | None = None) -> str:
     return f"{address}?maal={goal_key(part)}#{part_name(part)}"
 
 
+def focused_address(plan: EmploymentPlan, part: InPlan) -> str:
+    """The plan's page with the focus on the part. With a fragment in it browsers would leave the focus where it was."""
+    return f"{reverse('plan', args=(plan.pk,))}?maal={goal_key(part)}&valgt={part_name(part)}"
+
+
 def goal_key(part: Any) -> int:
     """The key of the goal the part stands under."""
     while not isinstance(part, PlanGoal):
         part = getattr(part, part.plan_path.split("__")[0])
     return int(part.pk)
+
+
+def part_words(part: InPlan) -> str:
+    """What a part is called on a page, in the reader's language."""
+    if isinstance(part, PlanGoal):
+        return _("Mål %(number)s: %(title)s") % {"number": part.number, "title": part.title}
+    return str(part)
 
 
 def plan_name(plan: EmploymentPlan) -> str:

@@ -179,6 +179,8 @@ def _curve(facts: ProjectFacts, choice: PeriodChoice, result: ResultFacts) -> tu
     tiny = sparkline(result, facts.horizon, choice.period)
     if tiny is not None:
         return safe(sparkline_svg(tiny)), ""
+    if not result.indicator.is_measured:
+        return safe(""), _("måles ikke")
     if result.indicator.kind is IndicatorKind.TEXT:
         return safe(""), _("i ord")
     if result.indicator.kind is IndicatorKind.YES_NO:

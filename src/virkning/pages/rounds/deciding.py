@@ -14,6 +14,7 @@ from virkning.pages.forms.base import HouseForm, posted_key
 from virkning.pages.forms.fields import LongTextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.pages.forms.once import AnsweredBefore, answer_before, once
+from virkning.pages.forms.removing import seen_version
 from virkning.pages.telling.rounds import round_title
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
@@ -26,7 +27,7 @@ from virkning.rooms.statusrounds.models import StatusRound
 from virkning.rooms.statusrounds.queries.asks import asks_of
 
 from .reviewpage import next_to_review
-from .running import moved_words, seen_version
+from .running import moved_words
 from .ways import Form, activity_of, crumbs, review_address, round_address, round_of, submission_of
 
 #: More check boxes than this nobody has.

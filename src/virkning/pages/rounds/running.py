@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 
 from virkning.figures.rounds import RoundDays
 from virkning.pages.authors import author_of
-from virkning.pages.forms.base import VERSION, HouseForm
+from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import DayField, LongTextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import seen_version
 from virkning.pages.telling.rounds import round_title
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
@@ -58,12 +59,6 @@ class DaysForm(HouseForm):
         """As the actions take them."""
         data = self.cleaned_data
         return RoundDays(data["opens_on"], data["report_by"], data["approve_by"], data["close_by"])
-
-
-def seen_version(request: HttpRequest) -> int | None:
-    """The version of what the person saw when they pressed a button."""
-    written = request.POST.get(VERSION, "")
-    return int(written) if written.isdecimal() and len(written) < 10 else None
 
 
 def moved_words() -> str:

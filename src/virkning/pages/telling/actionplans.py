@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from virkning.design.markup import light_tag, safe
-from virkning.figures.actionplans import ActionStanding
+from virkning.figures.actionplans import ActionStanding, looked_from
 from virkning.figures.periods import Period
 from virkning.figures.planning import Degree
 from virkning.rooms.reports.facts.actionplan import PlanCounts, plan_counts
@@ -74,7 +74,7 @@ class PlanLine:
 
 def plan_line(project_id: int, period: Period, today: date) -> PlanLine | None:
     """The line; None where the project has no actions. At most three queries."""
-    counts = plan_counts(load_action_plan(project_id), period, today)
+    counts = plan_counts(load_action_plan(project_id), period, looked_from(period, today))
     if not counts.actions:
         return None
     return PlanLine(

@@ -63,6 +63,8 @@ def milestone_aim(facts: MilestoneFacts, period: Period) -> str:
 
 def result_aim(facts: ResultFacts, period: Period) -> str:
     """The muted line under a result: `Mål: mindst 75 pct. i 2013`, or that there is none."""
+    if not facts.indicator.is_measured:
+        return _("Måles ikke")
     words = target_phrase(facts.indicator, period)
     target = effective_target(facts.indicator, period)
     if words is None:

@@ -23,10 +23,12 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import LongTextField, SegmentsField, SelectField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.activities.models import Activity
-from virkning.rooms.audit.writes import latest_entry
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.theory import activity_key, result_key
 from virkning.rooms.results.models import Result
@@ -185,6 +187,10 @@ def _unmeasured(request: HttpRequest, project: Project, end: str) -> str:
 def arrow_edit(request: HttpRequest, arrow: Arrow) -> HttpResponse:
     """Say otherwise what an arrow builds on. Its ends stay: another arrow is another link."""
     _there(arrow)
+    return answer_form(request, _edit_page(request, arrow))
+
+
+def _edit_page(request: HttpRequest, arrow: Arrow) -> FormPage:
     project, ties = arrow.project, actions.ties_of(arrow)
     start = _start_of(arrow)
 
@@ -192,7 +198,7 @@ def arrow_edit(request: HttpRequest, arrow: Arrow) -> HttpResponse:
         done = actions.change_arrow(arrow, by=author_of(request), version=form.version, **form.given())
         return Saved(theory_address(project.pk, chosen=start, at="led"), _("Pilen er rettet."), done)
 
-    page = FormPage(
+    return FormPage(
         form=BasisForm,
         title=_("Ret pilen"),
         under=f"{ties.start} → {ties.to_result}",
@@ -210,7 +216,6 @@ def arrow_edit(request: HttpRequest, arrow: Arrow) -> HttpResponse:
         template="theories/arrow.html",
         context={"arrow": arrow},
     )
-    return answer_form(request, page)
 
 
 @requires(Permission.EDIT_PROJECT, Arrow, pk="arrow_id", project="project_id")
@@ -219,7 +224,14 @@ def arrow_remove(request: HttpRequest, arrow: Arrow) -> HttpResponse:
     """Remove an arrow, with an undo."""
     _there(arrow)
     project_id, start = arrow.project_id, _start_of(arrow)
-    entry = latest_entry(actions.remove_arrow(arrow, by=author_of(request)))
+    try:
+        done = actions.remove_arrow(arrow, by=author_of(request), version=seen_version(request))
+    except Conflict as conflict:
+        return overtaken(request, _edit_page(request, arrow), conflict)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(theory_address(project_id, chosen=start, at="valgt"))
+    entry = latest_entry(done)
     messages.success(request, _("Pilen er fjernet."), extra_tags=f"undo-{entry.pk}" if entry else "")
     return redirect(theory_address(project_id, chosen=start, at="valgt"))
 

@@ -15,9 +15,11 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import DayField, KeyField, LongTextField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
-from virkning.rooms.audit.writes import latest_entry
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.plans.actions import tracks as actions
 from virkning.rooms.plans.models import ChangeTrack
@@ -96,12 +98,15 @@ def track_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @Form
 def track_edit(request: HttpRequest, track: ChangeTrack) -> HttpResponse:
     """Put right what a version says: what was written wrong, not what has changed."""
+    return answer_form(request, _edit_page(request, track))
 
+
+def _edit_page(request: HttpRequest, track: ChangeTrack) -> FormPage:
     def save(form: TrackForm) -> Saved:
         done = actions.correct_track(track, by=author_of(request), version=form.version, **form.cleaned_data)
         return Saved(_place(done), _("Forandringssporet er rettet."), done)
 
-    page = FormPage(
+    return FormPage(
         form=TrackForm,
         title=_("Ret forandringssporet"),
         under=str(track),
@@ -115,7 +120,6 @@ def track_edit(request: HttpRequest, track: ChangeTrack) -> HttpResponse:
         template="tracks/edit.html",
         context={"track": track},
     )
-    return answer_form(request, page)
 
 
 @requires(Permission.EDIT_PLAN, ChangeTrack, pk="track_id", organisation="organisation_id")
@@ -171,7 +175,14 @@ def track_end(request: HttpRequest, track: ChangeTrack) -> HttpResponse:
 @require_POST
 def track_remove(request: HttpRequest, track: ChangeTrack) -> HttpResponse:
     """Take a version away."""
-    entry = latest_entry(actions.remove_track(track, by=author_of(request)))
+    try:
+        done = actions.remove_track(track, by=author_of(request), version=seen_version(request))
+    except Conflict as conflict:
+        return overtaken(request, _edit_page(request, track), conflict)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(catalogue_address(track.organisation_id))
+    entry = latest_entry(done)
     undo = f"undo-{entry.pk}" if entry is not None else ""
     messages.success(request, _("Forandringssporet er fjernet."), extra_tags=undo)
     return redirect(catalogue_address(track.organisation_id))

@@ -173,8 +173,9 @@ def _errors(
         "errors": errors[:MOST_ERRORS],
         "count": len(errors),
         "more": max(0, len(errors) - MOST_ERRORS),
+        "unchanged": _("Intet i kataloget er ændret."),
     }
-    return render(request, "tracks/errors.html", context, status=status)
+    return render(request, "telling/file_errors.html", context, status=status)
 
 
 def _frame(organisation: Organisation, upload: WorkbookUpload) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What has been done to an agency's catalogue, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -10,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from virkning.figures.dates import date_words
+from virkning.pages.addresses import possible
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.queries.telling import FieldChange, ToldEntry, tell
 from virkning.rooms.organisations.models import Organisation
+from virkning.rooms.plans.actions.tracks import CATALOGUE
 from virkning.rooms.plans.queries.tracks import catalogue_entries
 
 from .ways import keeping_crumbs, of_agency
@@ -27,7 +31,7 @@ _FEW = 4
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One entry. `made`: its fields are those a new track began with."""
+    """One entry. `made`: its fields are those a new track began with. `undo`: where it is taken back, or blank."""
 
     day: str
     time: str
@@ -37,6 +41,7 @@ class HistoryRow:
     fields: tuple[FieldChange, ...]
     made: bool
     folded: bool
+    undo: str
 
 
 @requires(Permission.EDIT_PLAN, Organisation, pk="organisation_id")
@@ -45,16 +50,31 @@ class HistoryRow:
 def tracks_history(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """The catalogue's history, for those who keep it."""
     page = Paginator(catalogue_entries(organisation), ON_A_PAGE).get_page(request.GET.get("side", ""))
+    entries = list(page.object_list)
+    # Of earlier pages' entries somebody has nearly always written on since; the newest are on the first.
+    undone = _to_take_back(entries) if page.number == 1 else {}
     context = {
         "organisation": organisation,
-        "rows": [_row(one) for one in tell(list(page.object_list), hidden=_KNOWN)],
+        "rows": [_row(one, undone.get(one.entry.pk, "")) for one in tell(entries, hidden=_KNOWN)],
         "page": page,
         "breadcrumbs": keeping_crumbs(organisation, _("Historik")),
     }
     return render(request, "tracks/history.html", context)
 
 
-def _row(told: ToldEntry) -> HistoryRow:
+def _to_take_back(newest: Sequence[AuditEntry]) -> dict[int, str]:
+    """Entry → where it is taken back: acts after which nothing was done to the same versions."""
+    touched: set[str] = set()
+    found = {}
+    for entry in newest:
+        rows = set(entry.changes.get("rows", {}))
+        if entry.action == CATALOGUE and not rows & touched:
+            found[entry.pk] = possible("undo_entry", entry.pk)
+        touched |= rows
+    return found
+
+
+def _row(told: ToldEntry, undo: str) -> HistoryRow:
     at = timezone.localtime(told.entry.at)
     return HistoryRow(
         day=date_words(at.date()),
@@ -65,4 +85,5 @@ def _row(told: ToldEntry) -> HistoryRow:
         fields=told.changes,
         made=told.made,
         folded=len(told.changes) > _FEW,
+        undo=undo,
     )

@@ -54,10 +54,11 @@ from virkning.rooms.plans.models import (
 )
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import Phase, Project
-from virkning.rooms.results.actions.undo import undo_measuring
+from virkning.rooms.results.actions.undo import take_back_arranged, undo_measuring
 from virkning.rooms.results.models import Redefinition, Result, TargetVersion
 from virkning.rooms.statusrounds.actions.undo import take_back_leaving_out, take_back_round
 from virkning.rooms.statusrounds.models import StatusRound, Submission
+from virkning.rooms.theory.actions.arrows import ARROW, take_back_arrow
 from virkning.rooms.theory.models import Arrow, MatrixCount, MatrixGroup
 
 #: The log's word for a kind of record → its model.
@@ -117,12 +118,13 @@ IN_ROUNDS: dict[str, tuple[Any, Callable[[AuditEntry, Any, Author], None]]] = {
 
 #: Acts on many records, or on records that are never edited: the act's word → how it is taken back.
 ACTS: dict[str, Callable[[AuditEntry, Author], Any]] = {
-    acts.ARRANGE: acts.take_back,
+    acts.ARRANGE: take_back_arranged,
     "report": acts.take_back,
     "measure": undo_measuring,
     BENEFITS: acts.take_back,
     PLAN: take_back_in_plan,
     ACTION_STATUS: acts.take_back,
     METHOD: take_back_method,
+    ARROW: take_back_arrow,
     CATALOGUE: take_back_in_catalogue,
 }

@@ -115,8 +115,9 @@ def _errors(
         "errors": errors[:MOST_ERRORS],
         "count": len(errors),
         "more": max(0, len(errors) - MOST_ERRORS),
+        "unchanged": _("Intet i projektet er ændret."),
     }
-    return render(request, "workbooks/errors.html", context, status=status)
+    return render(request, "telling/file_errors.html", context, status=status)
 
 
 def _frame(upload: WorkbookUpload, side: Side) -> dict[str, Any]:

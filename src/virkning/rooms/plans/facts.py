@@ -19,6 +19,17 @@ class StepFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RetiredStep:
+    """A step that went out of use though its result counts. `number`: of that result."""
+
+    text: str
+    number: int
+    retired_on: date
+    id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedFacts:
     """A planned result. `steps` in the order of the print; a retired one has none that count.
 
@@ -55,7 +66,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
-    """A target group with its results and, in the order of the print, its steps."""
+    """A target group with its results and, in the order of the print, its steps. `gone`: steps no print has."""
 
     number: str
     title: str
@@ -63,6 +74,7 @@ class GroupFacts:
     steps: tuple[StepFacts, ...] = ()
     id: int = 0
     version: int = 1
+    gone: tuple[RetiredStep, ...] = ()
 
     @property
     def counting(self) -> tuple[PlannedFacts, ...]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from ..authors import AuthorKind
 from ..models import AuditEntry
+from ..since import key_of
 from .rows import BLOCK, BLOCKS, among, among_kinds
 
 
@@ -56,6 +57,18 @@ def entries_about(record: models.Model) -> QuerySet[AuditEntry]:
     """The entries about one record the one who looks has been found to see, newest first."""
     own = {"object_kind": record._meta.model_name, "object_id": record.pk}
     return AuditEntry._base_manager.filter(**own).order_by("-at", "-id")
+
+
+def last_told(about: models.Model, record: models.Model) -> AuditEntry | None:
+    """Of the entries about a whole, the one that left one of its records as it is now; else the newest. Two queries.
+
+    What only raised the record's version (something was hung on it) is told in no row of it.
+    """
+    rows, key = entries_about(about), key_of(record)
+    found = rows.filter(changes__rows__has_key=key).first()
+    if found is not None and found.changes["rows"][key].get("version") == getattr(record, "version", None):
+        return found
+    return rows.first()
 
 
 def _midnight(day: date) -> datetime:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from ..models import AuditEntry
 
 #: The acts whose changes hold `rows`: `kind:key` → what was done to that record.
-ACTS = ("arrange", "report", "measure", "benefits", "plan", "plan_status", "method", "catalogue")
+ACTS = ("arrange", "report", "measure", "benefits", "plan", "plan_status", "method", "catalogue", "arrow")
 #: What an act on a block writes, where its entry is about the project: the act's word → the log's kind.
 BLOCKS = {
     "report": "statusreport",

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.figures.cpr import masked
@@ -13,7 +15,8 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.actions.acts import Act
 
-from ..models import EmploymentPlan, InPlan
+from ..limits import LONGEST_TEXT
+from ..models import EmploymentPlan, InPlan, PlannedResult, PlannedStep
 from .acts import planning
 
 #: In an entry's changes: which work the act was, so that taking it back is asked of the same stage.
@@ -22,6 +25,7 @@ WORK = "work"
 _SHOWN = 80
 
 P = TypeVar("P", bound=InPlan)
+R = TypeVar("R", PlannedResult, PlannedStep)
 
 
 @contextmanager
@@ -87,6 +91,23 @@ def standing(part: P) -> P:
         raise Refused(words % {"what": short(part)}) from gone
 
 
+def in_use(part: R) -> R:
+    """The part, where it has not gone out of use. Raises `Refused`: nobody would see what was written on it."""
+    if part.retired_on is None:
+        return part
+    if isinstance(part, PlannedStep):
+        raise Refused(_("Trinnet er udgået. Tag det i brug igen, før det ændres."))
+    raise Refused(_("Resultatet er udgået. Tag det i brug igen, før det ændres."))
+
+
+def not_ahead(day: date) -> None:
+    """Raises `Refused` for a retirement in days to come: what counts is asked of now, so it would go at once."""
+    if day > timezone.localdate():
+        raise Refused(
+            {"on": _("Vælg i dag eller en tidligere dag. Det udgår med det samme, ikke først den dag.")}
+        )
+
+
 def in_plan(plan: EmploymentPlan, part: InPlan, field: str) -> None:
     """Raises `Refused` where the part is another plan's."""
     if part.owning_plan.pk != plan.pk:
@@ -99,7 +120,7 @@ def short(text: object) -> str:
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
-def line(field: str, text: str, most: int = 500) -> str:
+def line(field: str, text: str, most: int = LONGEST_TEXT) -> str:
     """A text on one line, as it is kept. Raises `Refused` where it is blank or too long."""
     found = " ".join(text.split())
     if not found:

@@ -45,8 +45,11 @@ def rehome(act: Act, steps: Sequence[PlannedStep], to: PlannedResult) -> None:
     links = StepAlsoFor._base_manager.filter(step__in=steps, result=to).order_by("pk")
     act.unlink(links)
     last = PlannedStep._base_manager.filter(result=to, removed_at__isnull=True).order_by("-position").first()
-    for place, step in enumerate(steps, 0 if last is None else last.position + 1):
-        act.change(step, result_id=to.pk, position=place)
+    first = 0 if last is None else last.position + 1
+    act.change_each(
+        {step: {"result_id": to.pk, "position": place} for place, step in enumerate(steps, first)}
+    )
+    for step in steps:
         step.result = to
 
 

@@ -7,13 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from virkning.figures.planning import PlanWork, Reached
+from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.results.models import Result
 
 from ..models import EmploymentPlan, PlannedResult, ResultFollowed
-from .arranging import arranging, as_it_is, in_plan, short
+from .arranging import arranging, as_it_is, in_plan, in_use, short
 
 LONGEST_COMMENT = 4000
 
@@ -24,7 +26,8 @@ def may_be_followed(plan: EmploymentPlan) -> list[Result]:
         project__parties__role__in=(PartyRole.LEAD, PartyRole.PARTNER)
     )
     rows = Result.objects.filter(works_in, project__removed_at__isnull=True).select_related("project")
-    return list(rows.order_by("project__name", "project_id", "position", "id").distinct())
+    order = (InDanish("project__name"), "project_id", "position", "id")
+    return list(rows.order_by(*order).distinct())
 
 
 def follow_results(
@@ -39,7 +42,7 @@ def follow_results(
     if set(results) - seen:
         raise Refused({"results": _("Vælg resultater i projekter, kommunen er med i, og som du kan se.")})
     with arranging(plan, PlanWork.LINK, by=by) as act:
-        now = as_it_is(planned, version)
+        now = in_use(as_it_is(planned, version))
         there = ResultFollowed._base_manager.filter(planned=now, result__in=seen).order_by("pk")
         known = {one.result_id: one for one in there}
         act.unlink([one for key, one in known.items() if key not in set(results)])
@@ -69,7 +72,8 @@ class Said:
 def follow_up(plan: EmploymentPlan, said: Sequence[Said], *, by: Author) -> bool:
     """Say how much of each result was reached, all of it in one act; whether anything was new.
 
-    Raises `Refused` with `comment_<key>` as keys, and `Conflict`.
+    As many queries for many as for one. Raises `Refused` with `comment_<key>` and `reached_<key>` as keys, and
+    `Conflict`.
     """
     errors = {}
     for one in said:
@@ -80,11 +84,29 @@ def follow_up(plan: EmploymentPlan, said: Sequence[Said], *, by: Author) -> bool
     if errors:
         raise Refused(errors)
     with arranging(plan, PlanWork.FOLLOW, by=by) as act:
-        for one in said:
-            now = as_it_is(one.planned, one.version)
-            value = one.reached.value if one.reached is not None else ""
-            act.change(now, reached=value, reached_comment=one.comment.strip())
+        now = _as_they_are(said)
+        act.change_each({now[one.planned.pk]: _values(one) for one in said})
         act.words = _("Opfølgningen på %(n)d resultater er skrevet.") % {"n": len(act.rows)}
         if len(act.rows) == 1:
             act.words = _("Opfølgningen på et resultat er skrevet.")
     return bool(act.rows)
+
+
+def _as_they_are(said: Sequence[Said]) -> dict[int, PlannedResult]:
+    """The results as they stand, locked: key → result. Raises `Conflict`, and `Refused` for those out of use."""
+    rows = PlannedResult._base_manager.select_for_update().filter(pk__in=[one.planned.pk for one in said])
+    now = {one.pk: one for one in rows.order_by("pk")}
+    for one in said:
+        there = now[one.planned.pk]
+        if there.removed_at is not None or one.version not in (None, there.version):
+            raise Conflict(there)
+    gone = [one for one in now.values() if one.retired_on is not None]
+    if gone:
+        words = _("Resultatet “%(what)s” er udgået og følges ikke op.")
+        raise Refused({f"reached_{one.pk}": words % {"what": short(one.text)} for one in gone})
+    return now
+
+
+def _values(said: Said) -> dict[str, str]:
+    reached = said.reached.value if said.reached is not None else ""
+    return {"reached": reached, "reached_comment": said.comment.strip()}

@@ -9,12 +9,10 @@ from virkning.figures.planning import PlanWork
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
 
+from ..limits import LONGEST_NUMBER, LONGEST_TITLE
 from ..models import EmploymentPlan, OverallGroup, PlanGoal
 from ..queries.hanging import under
 from .arranging import arranging, as_it_is, line, short
-
-LONGEST_TITLE = 1000
-_LONGEST_NUMBER = 10
 
 
 def add_goal(plan: EmploymentPlan, *, number: str, title: str, by: Author) -> PlanGoal:
@@ -23,7 +21,7 @@ def add_goal(plan: EmploymentPlan, *, number: str, title: str, by: Author) -> Pl
         last = PlanGoal._base_manager.filter(plan=plan).order_by("-position").first()
         made = PlanGoal(
             plan=plan,
-            number=line("number", number, _LONGEST_NUMBER),
+            number=line("number", number, LONGEST_NUMBER),
             title=line("title", title, LONGEST_TITLE),
             position=0 if last is None else last.position + 1,
         )
@@ -40,7 +38,7 @@ def change_goal(
         now = as_it_is(goal, version)
         refuse_national(now)
         values: dict[str, Any] = {
-            "number": line("number", number, _LONGEST_NUMBER),
+            "number": line("number", number, LONGEST_NUMBER),
             "title": line("title", title, LONGEST_TITLE),
         }
         act.change(now, **values)

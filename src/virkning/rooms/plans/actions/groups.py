@@ -11,14 +11,11 @@ from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.programmes.actions.acts import Act
 
+from ..limits import LONGEST_LETTER, LONGEST_NUMBER, LONGEST_TITLE, MOST_GROUPS
 from ..models import OverallGroup, PlanGoal, TargetGroup
 from ..queries.hanging import under
 from .arranging import arranging, as_it_is, in_plan, line, short, standing
-from .goals import LONGEST_TITLE, refuse_national
-
-#: More target groups than this no overall group has.
-MOST = 99
-_LONGEST_LETTER, _LONGEST_NUMBER = 3, 10
+from .goals import refuse_national
 
 
 def add_overall(goal: PlanGoal, *, letter: str, title: str, by: Author) -> OverallGroup:
@@ -28,7 +25,7 @@ def add_overall(goal: PlanGoal, *, letter: str, title: str, by: Author) -> Overa
         last = OverallGroup._base_manager.filter(goal=now).order_by("-position").first()
         made = OverallGroup(
             goal=now,
-            letter=line("letter", letter, _LONGEST_LETTER),
+            letter=line("letter", letter, LONGEST_LETTER),
             title=line("title", title, LONGEST_TITLE),
             position=0 if last is None else last.position + 1,
         )
@@ -45,7 +42,7 @@ def change_overall(
         now = as_it_is(overall, version)
         refuse_national(now)
         values: dict[str, Any] = {
-            "letter": line("letter", letter, _LONGEST_LETTER),
+            "letter": line("letter", letter, LONGEST_LETTER),
             "title": line("title", title, LONGEST_TITLE),
         }
         act.change(now, **values)
@@ -67,11 +64,13 @@ def add_group(overall: OverallGroup, *, number: str, title: str, by: Author) -> 
     """Add a target group after the others. Raises `Refused`, IntegrityError where the number is taken."""
     with arranging(overall.owning_plan, PlanWork.STRUCTURE, by=by) as act:
         now, there = standing(overall), groups_in(overall)
-        if len(there) >= MOST:
-            raise Refused(_("En overordnet målgruppe kan højst have %(most)d målgrupper.") % {"most": MOST})
+        if len(there) >= MOST_GROUPS:
+            raise Refused(
+                _("En overordnet målgruppe kan højst have %(most)d målgrupper.") % {"most": MOST_GROUPS}
+            )
         made = TargetGroup(
             overall=now,
-            number=line("number", number, _LONGEST_NUMBER),
+            number=line("number", number, LONGEST_NUMBER),
             title=line("title", title, LONGEST_TITLE),
             position=there[-1].position + 1 if there else 0,
         )
@@ -103,7 +102,7 @@ def change_group(
             there = groups_in(standing(overall))
             moved = {"overall_id": overall.pk, "position": there[-1].position + 1 if there else 0}
         values: dict[str, Any] = {
-            "number": line("number", number, _LONGEST_NUMBER),
+            "number": line("number", number, LONGEST_NUMBER),
             "title": line("title", title, LONGEST_TITLE),
         }
         act.change(now, **values, **moved)

@@ -3,9 +3,9 @@
 A plan that is there is changed where the file differs; nothing is removed from it unless that is asked.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,19 +16,25 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.organisations.models import Organisation, OrganisationKind
 
-from ..facts import GoalFacts, OverallFacts, PlanFacts
+from ..facts import GoalFacts, GroupFacts, OverallFacts, PlanFacts
+from ..limits import (
+    LONGEST_LETTER,
+    LONGEST_NUMBER,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_GROUPS,
+    MOST_RESULTS,
+    MOST_STEPS,
+)
 from ..models import EmploymentPlan
-from ..queries.national import national_goals
+from ..queries.national import goals_of_year
 from ..queries.whole import load_plan
 from ..reading.differences import Differences, differences, fingerprint
 from ..reading.matching import Fate, matched
 from .acts import planning
 from .arranging import arranging, check_stage, line
-from .goals import LONGEST_TITLE
 from .plans import begin
 from .writing import Writing
-
-MOST_RESULTS, MOST_STEPS, MOST_GROUPS = 99, 200, 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,12 @@ def import_plan(
             if expected:
                 raise Refused(_("Planen er fjernet imens. Læg filen op igen."))
             return _make(organisation, year, goals, by)
-        if expected is not None and fingerprint(load_plan(plan)) != expected:
-            raise Conflict(plan)
         with arranging(plan, PlanWork.STRUCTURE, by=by) as act:
-            pairs = matched(load_plan(plan), goals)
+            # The plan is locked: what is compared is what is written on.
+            facts = load_plan(plan)
+            if expected is not None and fingerprint(facts) != expected:
+                raise Conflict(plan)
+            pairs = matched(facts, goals)
             found = differences(pairs)
             writing = Writing(act, plan, pairs)
             writing.write()
@@ -140,7 +148,7 @@ def _as_begun(organisation: Organisation, year: int) -> PlanFacts:
             tuple(OverallFacts(one.letter, one.title, is_national=True) for one in groups),
             is_national=True,
         )
-        for goal, groups in national_goals(date(year, 1, 1))
+        for goal, groups in goals_of_year(year)
     )
     return PlanFacts(organisation.name, organisation.municipality_id or "", year, goals)
 
@@ -148,21 +156,29 @@ def _as_begun(organisation: Organisation, year: int) -> PlanFacts:
 def _refuse_unfit(goals: Sequence[GoalFacts]) -> None:
     """Raises `Refused` where something is longer, or there is more of it, than the plan has room for."""
     for goal in goals:
-        _fits(goal.title, LONGEST_TITLE, _("Mål %(number)s") % {"number": goal.number})
+        where = _("Mål %(number)s") % {"number": goal.number}
+        _fits(goal.number, LONGEST_NUMBER, where)
+        _fits(goal.title, LONGEST_TITLE, where)
         for overall in goal.overall:
-            _fits(
-                overall.title,
-                LONGEST_TITLE,
-                _("Overordnet målgruppe %(letter)s") % {"letter": overall.letter},
-            )
-            _few(len(overall.groups), MOST_GROUPS, overall.letter)
+            where = _("Overordnet målgruppe %(letter)s") % {"letter": overall.letter}
+            _fits(overall.letter, LONGEST_LETTER, where)
+            _fits(overall.title, LONGEST_TITLE, where)
+            _few(len(overall.groups), MOST_GROUPS, where)
         for group in goal.groups():
-            where = _("Målgruppe %(number)s") % {"number": group.number}
-            _fits(group.title, LONGEST_TITLE, where)
-            _few(len(group.results), MOST_RESULTS, where)
-            _few(len(group.steps), MOST_STEPS, where)
-            for text in (*(one.text for one in group.results), *(one.text for one in group.steps)):
-                _fits(text, 500, where)
+            _refuse_unfit_group(group)
+
+
+def _refuse_unfit_group(group: GroupFacts) -> None:
+    where = _("Målgruppe %(number)s") % {"number": group.number}
+    _fits(group.number, LONGEST_NUMBER, where)
+    _fits(group.title, LONGEST_TITLE, where)
+    _few(len(group.results), MOST_RESULTS, where)
+    for text in (*(one.text for one in group.results), *(one.text for one in group.steps)):
+        _fits(text, LONGEST_TEXT, where)
+    # A step is counted with its own result, as where it is typed.
+    for number, count in Counter(one.leads_to[0] for one in group.steps).items():
+        words = _("Målgruppe %(number)s, resultat %(result)s") % {"number": group.number, "result": number}
+        _few(count, MOST_STEPS, words)
 
 
 def _fits(text: str, most: int, where: str) -> None:

@@ -61,9 +61,11 @@ def move_core(core: CoreElement, *, step: int, by: Author) -> CoreElement:
     return core
 
 
-def remove_core(core: CoreElement, *, by: Author) -> CoreElement:
-    """Take a core element away; it can be brought back. Raises `Refused`."""
+def remove_core(core: CoreElement, *, by: Author, version: int | None = None) -> CoreElement:
+    """Take a core element away; it can be brought back. Raises `Refused`, `Conflict`."""
     with writing_in(core.description, by=by) as removing:
+        # Asked for by changing nothing: whoever has not seen the latest does not remove it.
+        removing.change(core, version=version)
         removing.remove([core], at=timezone.now())
         removing.words = _("Kerneelementet “%(text)s” er fjernet.") % {"text": core.text}
     return core
@@ -110,9 +112,10 @@ def change_tool(
     return tool
 
 
-def remove_tool(tool: MethodTool, *, by: Author) -> MethodTool:
-    """Take a tool away; it can be brought back with its file. Raises `Refused`."""
+def remove_tool(tool: MethodTool, *, by: Author, version: int | None = None) -> MethodTool:
+    """Take a tool away; it can be brought back with its file. Raises `Refused`, `Conflict`."""
     with writing_in(tool.phase.description, by=by) as removing:
+        removing.change(tool, version=version)
         removing.remove([tool], at=timezone.now())
         removing.words = _("Redskabet “%(title)s” er fjernet.") % {"title": tool.title}
     return tool

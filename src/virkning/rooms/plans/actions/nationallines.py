@@ -11,10 +11,19 @@ from virkning.figures.cpr import cpr_phrase, masked
 from virkning.figures.dates import parse_date
 from virkning.figures.phrases import FigureError
 
+from ..limits import LONGEST_LETTER, LONGEST_NUMBER, LONGEST_TITLE
+
 COLUMNS = ("number", "goal", "letter", "group", "valid_from", "valid_to")
 #: Far more than a minister has.
 MOST_LINES = 500
-_LONGEST = {"number": 10, "goal": 2000, "letter": 3, "group": 2000, "valid_from": 20, "valid_to": 20}
+_LONGEST = {
+    "number": LONGEST_NUMBER,
+    "goal": LONGEST_TITLE,
+    "letter": LONGEST_LETTER,
+    "group": LONGEST_TITLE,
+    "valid_from": 20,
+    "valid_to": 20,
+}
 _REQUIRED = ("number", "letter", "group", "valid_from")
 
 

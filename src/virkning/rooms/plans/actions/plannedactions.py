@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from virkning.rooms.activities.actions.belonging import check_belongs, check_text
@@ -29,19 +30,22 @@ def create_action(
     """A new action, last under its challenge. Raises `Refused`."""
     check_text(text=text)
     _check_lead(challenge.project_id, lead, None)
-    there = PlannedAction.objects.filter(challenge__project_id=challenge.project_id)
-    if there.count() >= MOST_ACTIONS:
-        said = _("Handleplanen har allerede %(most)s handlinger. Fjern en, før du tilføjer en ny.")
-        raise Refused(said % {"most": MOST_ACTIONS})
-    made = PlannedAction(
-        challenge=challenge,
-        text=text.strip(),
-        responsible=" ".join(responsible.split()),
-        lead=lead,
-        deadline=deadline,
-        position=_last(challenge),
-    )
-    return writes.create(made, by=by, words=_("Handlingen %(what)s er oprettet.") % {"what": shortly(made)})
+    with transaction.atomic():
+        _stands(challenge)
+        there = PlannedAction.objects.filter(challenge__project_id=challenge.project_id)
+        if there.count() >= MOST_ACTIONS:
+            said = _("Handleplanen har allerede %(most)s handlinger. Fjern en, før du tilføjer en ny.")
+            raise Refused(said % {"most": MOST_ACTIONS})
+        made = PlannedAction(
+            challenge=challenge,
+            text=text.strip(),
+            responsible=" ".join(responsible.split()),
+            lead=lead,
+            deadline=deadline,
+            position=_last(challenge),
+        )
+        words = _("Handlingen %(what)s er oprettet.") % {"what": shortly(made)}
+        return writes.create(made, by=by, words=words)
 
 
 def change_action(
@@ -65,10 +69,12 @@ def change_action(
         "lead_id": lead.pk if lead else None,
         "deadline": deadline,
     }
-    if challenge.pk != action.challenge_id:
-        values |= {"challenge_id": challenge.pk, "position": _last(challenge)}
     words = _("Handlingen %(what)s er rettet.") % {"what": shortly(action)}
-    return writes.change(action, by=by, words=words, version=version, **values)
+    with transaction.atomic():
+        _stands(challenge, beside=action.challenge_id)
+        if challenge.pk != action.challenge_id:
+            values |= {"challenge_id": challenge.pk, "position": _last(challenge)}
+        return writes.change(action, by=by, words=words, version=version, **values)
 
 
 def remove_action(
@@ -77,6 +83,19 @@ def remove_action(
     """Remove it with what was said of it; it can be brought back. Raises `Conflict`."""
     words = _("Handlingen %(what)s er fjernet.") % {"what": shortly(action)}
     return writes.remove(action, by=by, words=words, reason=reason.strip(), version=version)
+
+
+def _stands(challenge: Challenge, beside: int | None = None) -> None:
+    """Nobody removes the challenge, or adds to it, until the transaction ends. Raises `Refused` where it is removed.
+
+    `beside`: the challenge an action leaves, which would take it along.
+    """
+    keys = {challenge.pk, beside or challenge.pk}
+    rows = Challenge._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+    if any(one.pk == challenge.pk and one.removed_at is not None for one in rows):
+        raise Refused(
+            {"challenge": _("Udfordringen er fjernet imens. Hent den tilbage, eller vælg en anden.")}
+        )
 
 
 def _last(challenge: Challenge) -> int:

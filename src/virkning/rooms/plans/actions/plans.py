@@ -15,7 +15,7 @@ from virkning.rooms.programmes.actions.acts import Act
 
 from ..models import EmploymentPlan, OverallGroup, PlanGoal
 from ..models.employment import FIRST_YEAR, LAST_YEAR
-from ..queries.national import national_goals
+from ..queries.national import goals_of_year
 from ..queries.whole import load_plan
 from .acts import planning
 from .arranging import WORK, arranging, locked
@@ -25,7 +25,7 @@ MADE, MOVED = "made", "moved"
 
 
 def create_plan(*, organisation: Organisation, year: int, by: Author) -> EmploymentPlan:
-    """Begin a municipality's plan with the goals and overall groups that hold on 1 January of its year.
+    """Begin a municipality's plan with the ministry's goals and overall groups of its year.
 
     Raises `Refused`, and IntegrityError where the year has a plan.
     """
@@ -47,7 +47,7 @@ def begin(act: Act, organisation: Organisation, year: int, **values: Any) -> Emp
         raise Refused({"year": said % {"first": FIRST_YEAR, "last": LAST_YEAR}})
     plan = act.create(EmploymentPlan(organisation=organisation, year=year, **values))
     act.about, act.told[WORK] = plan, MADE
-    there = national_goals(date(year, 1, 1))
+    there = goals_of_year(year)
     goals = [
         PlanGoal(plan_id=plan.pk, number=one.number, title=one.title, national_id=one.pk, position=place)
         for place, (one, _groups) in enumerate(there)

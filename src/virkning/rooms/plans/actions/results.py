@@ -14,14 +14,15 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.actions.acts import Act
 
+from ..limits import MOST_RESULTS
 from ..models import PlannedResult, PlannedStep, StepAlsoFor, TargetGroup
-from .arranging import arranging, as_it_is, in_plan, line, short, standing
+from .arranging import arranging, as_it_is, in_plan, in_use, line, not_ahead, short, standing
 from .fates import Fates, settle
 
-#: More results than this no group has, and no print could hold.
-MOST = 99
 #: Numbers out of the way while results change places: the column holds up to 32,767.
 _ASIDE = 20_000
+#: What makes a step that went along with its result count again.
+_BACK = {"retired_on": None, "retired_along": False}
 
 
 def add_result(
@@ -30,8 +31,8 @@ def add_result(
     """Add a result after the group's others, or as number `at`. Raises `Refused`."""
     with arranging(group.owning_plan, PlanWork.STRUCTURE, by=by) as act:
         now, there = standing(group), results_in(group)
-        if len(there) >= MOST:
-            raise Refused(_("En målgruppe kan højst have %(most)d resultater.") % {"most": MOST})
+        if len(there) >= MOST_RESULTS:
+            raise Refused(_("En målgruppe kan højst have %(most)d resultater.") % {"most": MOST_RESULTS})
         number = max((one.number for one in there), default=0) + 1
         made = PlannedResult(group=now, number=number, text=line("text", text), term=term.value)
         act.create(made)
@@ -46,7 +47,7 @@ def change_result(
 ) -> PlannedResult:
     """Reword a result. Raises `Refused`, `Conflict`."""
     with arranging(result.owning_plan, PlanWork.STRUCTURE, by=by) as act:
-        now = as_it_is(result, version)
+        now = in_use(as_it_is(result, version))
         act.words = _("Resultatet “%(what)s” i målgruppe %(group)s er rettet.") % _named(now)
         return act.change(now, text=line("text", text), term=term.value)
 
@@ -107,32 +108,38 @@ def retire_result(
     by: Author,
     version: int | None = None,
 ) -> PlannedResult:
-    """Let a result go out of use with its reason; it stays in the plan. Raises `Refused`, `Conflict`."""
+    """Let a result go out of use with its reason, today or before; it stays in the plan.
+
+    Raises `Refused`, `Conflict`.
+    """
     if not reason.strip():
         raise Refused({"reason": _("Skriv, hvorfor resultatet udgår. Det står i planen.")})
+    not_ahead(on)
     with arranging(result.owning_plan, PlanWork.RETIRE, by=by) as act:
         now = as_it_is(result, version)
         if now.retired_on is not None:
             raise Conflict(now)
-        for step in settle(act, now, fates or {}):
-            act.change(step, retired_on=on)
+        along = settle(act, now, fates or {})
+        act.change_each({step: {"retired_on": on, "retired_along": True} for step in along})
         act.change(now, retired_on=on, retired_reason=reason.strip())
         act.words = _("Resultatet “%(what)s” i målgruppe %(group)s er udgået.") % _named(now)
     return now
 
 
 def unretire_result(result: PlannedResult, *, by: Author, version: int | None = None) -> PlannedResult:
-    """Take a result into use again, with the steps that went along. Raises `Refused`, `Conflict`."""
+    """Take a result into use again, with the steps that went along; one that had gone by itself stays out of use.
+
+    Raises `Refused`, `Conflict`.
+    """
     with arranging(result.owning_plan, PlanWork.RETIRE, by=by) as act:
         now = as_it_is(result, version)
         if now.retired_on is None:
             raise Conflict(now)
-        along = PlannedStep._base_manager.filter(
-            result=now, removed_at__isnull=True, retired_on=now.retired_on
+        along = PlannedStep._base_manager.select_for_update().filter(
+            result=now, removed_at__isnull=True, retired_along=True
         )
         act.change(now, retired_on=None, retired_reason="")
-        for step in along.order_by("position", "id"):
-            act.change(step, retired_on=None)
+        act.change_each(dict.fromkeys(along.order_by("position", "id"), _BACK))
         act.words = _("Resultatet “%(what)s” i målgruppe %(group)s gælder igen.") % _named(now)
     return now
 

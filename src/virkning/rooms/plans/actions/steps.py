@@ -13,12 +13,10 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.actions.acts import Act
 
+from ..limits import MOST_STEPS
 from ..models import PlannedResult, PlannedStep, StepAlsoFor
-from .arranging import arranging, as_it_is, line, short, standing
+from .arranging import arranging, as_it_is, in_use, line, not_ahead, short, standing
 from .fates import rehome
-
-#: More steps than this no result has.
-MOST = 200
 
 
 def add_step(result: PlannedResult, *, text: str, by: Author, leads_to: Collection[int] = ()) -> PlannedStep:
@@ -31,8 +29,8 @@ def add_step(result: PlannedResult, *, text: str, by: Author, leads_to: Collecti
         if now.retired_on is not None:
             raise Refused(_("Resultatet er udgået. Vælg et andet resultat til trinnet."))
         there = _siblings(now)
-        if len(there) >= MOST:
-            raise Refused(_("Et resultat kan højst have %(most)d trin.") % {"most": MOST})
+        if len(there) >= MOST_STEPS:
+            raise Refused(_("Et resultat kan højst have %(most)d trin.") % {"most": MOST_STEPS})
         place = there[-1].position + 1 if there else 0
         made = act.create(PlannedStep(result=now, text=line("text", text), position=place))
         _lead(act, made, _chosen(now, {*leads_to, now.pk}))
@@ -55,7 +53,7 @@ def change_step(
     Its own result stays its own where it is among them; else the first of them is. Raises `Refused`, `Conflict`.
     """
     with arranging(step.owning_plan, PlanWork.STRUCTURE, by=by) as act:
-        now = as_it_is(step, version)
+        now = in_use(as_it_is(step, version))
         act.change(now, text=line("text", text))
         if leads_to is not None:
             chosen = _chosen(now.result, leads_to)
@@ -72,7 +70,7 @@ def change_step(
 def place_step(step: PlannedStep, *, to: int, by: Author) -> PlannedStep:
     """Give the step place `to` (0 is first) among those of its result. Past the ends is the end. Raises `Refused`."""
     with arranging(step.owning_plan, PlanWork.STRUCTURE, by=by) as act:
-        now = as_it_is(step)
+        now = in_use(as_it_is(step))
         rest = [one for one in _siblings(now.result) if one.pk != now.pk]
         at = max(0, min(to, len(rest)))
         act.reorder([*rest[:at], now, *rest[at:]])
@@ -83,7 +81,8 @@ def place_step(step: PlannedStep, *, to: int, by: Author) -> PlannedStep:
 
 
 def retire_step(step: PlannedStep, *, on: date, by: Author, version: int | None = None) -> PlannedStep:
-    """Let a step go out of use. Raises `Refused`, `Conflict`."""
+    """Let a step go out of use, today or before. Raises `Refused`, `Conflict`."""
+    not_ahead(on)
     with arranging(step.owning_plan, PlanWork.RETIRE, by=by) as act:
         now = as_it_is(step, version)
         if now.retired_on is not None:
@@ -103,7 +102,7 @@ def unretire_step(step: PlannedStep, *, by: Author, version: int | None = None) 
             raise Conflict(now)
         if standing(now.result).retired_on is not None:
             raise Refused(_("Trinnets resultat er udgået. Tag resultatet i brug igen først."))
-        act.change(now, retired_on=None)
+        act.change(now, retired_on=None, retired_along=False)
         act.words = _("Trinnet “%(what)s” under resultat %(number)s i målgruppe %(group)s gælder igen.") % (
             _named(now)
         )

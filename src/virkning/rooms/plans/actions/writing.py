@@ -10,6 +10,7 @@ from django.utils import timezone
 from virkning.figures.planning import next_group_number
 from virkning.rooms.programmes.actions.acts import Act
 
+from ..limits import LONGEST_TITLE
 from ..models import (
     EmploymentPlan,
     OverallGroup,
@@ -22,7 +23,6 @@ from ..models import (
 from ..queries.hanging import under
 from ..reading.matching import GoalPair, GroupPair, OverallPair, Pair
 from .arranging import line
-from .goals import LONGEST_TITLE
 from .results import in_order, results_in
 
 #: Numbers out of the way while results change places: the column holds up to 32,767.

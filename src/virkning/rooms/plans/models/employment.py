@@ -299,7 +299,10 @@ class PlannedResult(InPlan, Versioned, Removable):
 
 
 class PlannedStep(InPlan, Versioned, Removable):
-    """A step on the way to a result. It may lead to other results of the same group too (`StepAlsoFor`)."""
+    """A step on the way to a result. It may lead to other results of the same group too (`StepAlsoFor`).
+
+    `retired_along`: it went out of use with its result, and comes back with it; else it went by itself.
+    """
 
     plan_path = "result__group__overall__goal__plan"
 
@@ -309,6 +312,7 @@ class PlannedStep(InPlan, Versioned, Removable):
     text = models.CharField(_("trin"), max_length=500)
     position = models.PositiveIntegerField(_("rækkefølge"), default=0)
     retired_on = models.DateField(_("udgået"), null=True, blank=True)
+    retired_along = models.BooleanField(_("udgået sammen med resultatet"), default=False)
 
     objects = ScopedManager()
     with_removed = ScopedManager(with_removed=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import IN_ORGANISATION
 from virkning.rooms.access.scope import current_scope
@@ -16,16 +17,20 @@ from ..models import EmploymentPlan, PlannedResult, PlannedStep, StepAlsoFor, Ta
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """The target groups of a goal or a plan: how many, and the numbers of those that lack a result or a step."""
+    """The target groups of a goal or a plan: how many, and those that lack a result or a step, in the plan's order.
+
+    `unready`: their numbers; `keys`: the groups themselves, for a number may stand under several overall groups.
+    """
 
     groups: int = 0
     unready: tuple[str, ...] = ()
+    keys: tuple[int, ...] = ()
 
 
 def plans_seen() -> list[EmploymentPlan]:
     """The plans the scope sees, by municipality, the latest year first. One query."""
     rows = EmploymentPlan.objects.select_related("organisation")
-    return list(rows.order_by("organisation__name", "organisation_id", "-year", "id"))
+    return list(rows.order_by(InDanish("organisation__name"), "organisation_id", "-year", "id"))
 
 
 def lacking_by_goal(plan: EmploymentPlan) -> dict[int, Lacking]:
@@ -51,15 +56,15 @@ def _lacking(where: Q, by: str) -> dict[int, Lacking]:
         .filter(overall__removed_at__isnull=True, overall__goal__removed_at__isnull=True)
         .annotate(of=F(by), has=Exists(results), lacks=Exists(results.filter(~Exists(own), ~Exists(also))))
         .order_by("overall__goal__position", "overall__position", "position", "id")
-        .values_list("of", "number", "has", "lacks")
+        .values_list("of", "pk", "number", "has", "lacks")
     )
     groups: dict[int, int] = defaultdict(int)
-    unready: dict[int, list[str]] = defaultdict(list)
-    for key, number, has, lacks in rows:
-        groups[key] += 1
+    unready: dict[int, dict[int, str]] = defaultdict(dict)
+    for of, group, number, has, lacks in rows:
+        groups[of] += 1
         if not has or lacks:
-            unready[key].append(number)
-    return {key: Lacking(count, tuple(unready[key])) for key, count in groups.items()}
+            unready[of][group] = number
+    return {of: Lacking(n, tuple(unready[of].values()), tuple(unready[of])) for of, n in groups.items()}
 
 
 def writable_municipalities() -> list[Organisation]:
@@ -72,5 +77,5 @@ def writable_municipalities() -> list[Organisation]:
         organisation__kind=OrganisationKind.MUNICIPALITY,
         organisation__removed_at__isnull=True,
     )
-    rows = mine.select_related("organisation").order_by("organisation__name", "organisation_id")
+    rows = mine.select_related("organisation").order_by(InDanish("organisation__name"), "organisation_id")
     return [one.organisation for one in rows]

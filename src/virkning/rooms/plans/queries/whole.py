@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from virkning.figures.planning import PlanStage, PlanTerm, Reached
 
 from ..facts import (
@@ -13,6 +15,7 @@ from ..facts import (
     OverallFacts,
     PlanFacts,
     PlannedFacts,
+    RetiredStep,
     StepFacts,
     labelled,
 )
@@ -36,11 +39,11 @@ def load_plan(plan: EmploymentPlan, *, goal: int | None = None) -> PlanFacts:
     here: dict[str, Any] = {"goal__plan": plan} if goal is None else {"goal": goal, "goal__plan": plan}
     under = {f"overall__{name}": value for name, value in here.items()}
     in_group = {f"group__{name}": value for name, value in under.items()}
-    steps = _steps(in_group)
+    steps, gone = _steps(in_group)
     results = _results(in_group)
     groups: dict[int, list[GroupFacts]] = defaultdict(list)
     for group in TargetGroup.objects.filter(**under).order_by("position", "id"):
-        groups[group.overall_id].append(_group(group, results[group.pk], steps[group.pk]))
+        groups[group.overall_id].append(_group(group, results[group.pk], steps[group.pk], gone[group.pk]))
     overall: dict[int, list[OverallFacts]] = defaultdict(list)
     for one in OverallGroup.objects.filter(**here).order_by("position", "id"):
         overall[one.goal_id].append(
@@ -53,32 +56,47 @@ def load_plan(plan: EmploymentPlan, *, goal: int | None = None) -> PlanFacts:
                 version=one.version,
             )
         )
-    goals = tuple(
+    return _whole(plan, _goals(plan, overall))
+
+
+def load_heads(plan: EmploymentPlan) -> PlanFacts:
+    """The plan with its goals by name alone. One query."""
+    return _whole(plan, _goals(plan, {}))
+
+
+def _goals(plan: EmploymentPlan, overall: Mapping[int, Sequence[OverallFacts]]) -> tuple[GoalFacts, ...]:
+    return tuple(
         GoalFacts(
             number=one.number,
             title=one.title,
-            overall=tuple(overall[one.pk]),
+            overall=tuple(overall.get(one.pk, ())),
             is_national=one.national_id is not None,
             id=one.pk,
             version=one.version,
         )
         for one in PlanGoal.objects.filter(plan=plan).order_by("position", "id")
     )
-    return _whole(plan, goals)
 
 
 def load_group(group: TargetGroup) -> GroupFacts:
     """One target group as facts. Four queries."""
     within = {"group": group.pk}
-    return _group(group, _results(within)[group.pk], _steps(within)[group.pk])
+    results, (steps, gone) = _results(within), _steps(within)
+    return _group(group, results[group.pk], steps[group.pk], gone[group.pk])
 
 
-def _group(group: TargetGroup, results: Sequence[PlannedFacts], steps: tuple[StepFacts, ...]) -> GroupFacts:
+def _group(
+    group: TargetGroup,
+    results: Sequence[PlannedFacts],
+    steps: tuple[StepFacts, ...],
+    gone: Sequence[RetiredStep],
+) -> GroupFacts:
     return GroupFacts(
         number=group.number,
         title=group.title,
         results=tuple(results),
         steps=steps,
+        gone=tuple(gone),
         id=group.pk,
         version=group.version,
     )
@@ -136,19 +154,29 @@ def _before(last: PlannedResult | None) -> Before | None:
     return Before(last.owning_plan.year, last.text, reached, last.reached_comment)
 
 
-def _steps(within: Mapping[str, Any]) -> dict[int, tuple[StepFacts, ...]]:
-    """Group → its steps that count, in the order of the print. Two queries."""
+def _steps(
+    within: Mapping[str, Any],
+) -> tuple[dict[int, tuple[StepFacts, ...]], dict[int, list[RetiredStep]]]:
+    """Group → its steps that count, in the order of the print, and those out of use though their result counts.
+
+    Two queries. Where the result is out of use too, its steps come back with it, or after it.
+    """
     of_result = {f"result__{name}": value for name, value in within.items()}
     also: dict[int, list[int]] = defaultdict(list)
     links = StepAlsoFor.objects.filter(**{f"step__{name}": value for name, value in of_result.items()})
     links = links.filter(result__removed_at__isnull=True, result__retired_on__isnull=True)
     for step, number in links.order_by("result__number", "id").values_list("step_id", "result__number"):
         also[step].append(number)
-    rows = PlannedStep.objects.filter(retired_on__isnull=True, **of_result)
     told: dict[int, list[tuple[str, tuple[int, ...], int, int]]] = defaultdict(list)
-    columns = ("id", "version", "text", "result__number", "result__group_id")
-    for key, version, text, number, group in rows.order_by("result__number", "position", "id").values_list(
-        *columns
-    ):
-        told[group].append((text, (number, *also[key]), key, version))
-    return defaultdict(tuple, {group: labelled(some) for group, some in told.items()})
+    gone: dict[int, list[RetiredStep]] = defaultdict(list)
+    in_use = Q(result__removed_at__isnull=True, result__retired_on__isnull=True)
+    rows = PlannedStep.objects.filter(in_use | Q(retired_on__isnull=True), **of_result)
+    columns = ("id", "version", "text", "retired_on", "result__number", "result__group_id")
+    for key, version, text, day, number, group in rows.order_by(
+        "result__number", "position", "id"
+    ).values_list(*columns):
+        if day is None:
+            told[group].append((text, (number, *also[key]), key, version))
+        else:
+            gone[group].append(RetiredStep(text, number, day, key, version))
+    return defaultdict(tuple, {group: labelled(some) for group, some in told.items()}), gone

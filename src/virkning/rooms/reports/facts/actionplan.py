@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from virkning.figures.actionplans import Action, is_overdue, is_unfinished, lacks_action_status
+from virkning.figures.actionplans import Action, is_overdue_in, lacks_action_status
 from virkning.figures.periods import Period
 from virkning.figures.planning import Theme
 
@@ -56,15 +56,9 @@ class PlanCounts:
     missing: tuple[PlannedActionFacts, ...] = ()
 
 
-def plan_counts(plan: ActionPlan, period: Period, today: date) -> PlanCounts:
-    """How the plan stands in the period."""
+def plan_counts(plan: ActionPlan, period: Period, day: date) -> PlanCounts:
+    """How the plan stands in the period, looked at from the day."""
     actions = tuple(plan.actions())
     missing = tuple(one for one in actions if lacks_action_status(one.action, period))
-    overdue = sum(is_overdue(one.action, today) for one in actions)
+    overdue = sum(is_overdue_in(one.action, period, day) for one in actions)
     return PlanCounts(len(actions), len(actions) - len(missing), overdue, missing)
-
-
-def due_within(facts: PlannedActionFacts, today: date, days: int) -> bool:
-    """It is not wholly carried out, and its deadline is passed or no more than so many days away."""
-    deadline = facts.action.deadline
-    return deadline is not None and is_unfinished(facts.action) and (deadline - today).days <= days

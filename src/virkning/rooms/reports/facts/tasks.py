@@ -14,7 +14,9 @@ What no status round asks about (the room after this one knows which), the perio
 - An evaluator is asked about activities and results of which something was told in the period, and which neither have
   been assessed in it nor lie in an area that has been.
 - Whoever runs the project is asked to decide on each proposal that has no decision.
-- An action of the action plan with a deadline is asked for until it is wholly carried out (`queries.carryingout`).
+- An action of the action plan with a deadline is asked for until it is wholly carried out, and when the project's last
+  period is over only until its degree has been said in that one; without periods until the project ends
+  (`queries.carryingout`).
 """
 
 from collections.abc import Iterable, Iterator

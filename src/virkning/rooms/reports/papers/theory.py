@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from virkning.charts.theorydrawing import Fitted, fitted, theory_png, theory_svg
+from virkning.charts.theorylayout import Point, Routed
 from virkning.charts.theorymap import TheoryMap
 from virkning.documents.blocks import Block, Bullets, Document, Heading, Paragraph
 from virkning.documents.pdf import write_pdf
@@ -119,7 +120,7 @@ def theory_slide(facts: ProjectFacts, theory: Theory, drawing: TheoryMap, made_o
         title=title,
         created=moment_of(made_on),
         boxes=(*_heads(found), *_slide_boxes(found)),
-        arrows=tuple(_slide_arrows(theory)),
+        arrows=tuple(_slide_arrows(theory, found)),
         foot=foot,
         author=facts.lead,
     )
@@ -171,9 +172,25 @@ def _points(found: Fitted) -> float:
     return max(4.0, round(found.points * 0.9, 1))
 
 
-def _slide_arrows(theory: Theory) -> Iterable[SlideArrow]:
+def _slide_arrows(theory: Theory, found: Fitted) -> Iterable[SlideArrow]:
+    ways = {
+        (arrow.start, arrow.end): _way(found, routed)
+        for routed in found.place.arrows
+        for arrow in (found.drawing.arrows[routed.arrow],)
+    }
     names = {one.key: one.name for one in theory.boxes}
     for one in theory.arrows:
         texts = {"start": names[one.start], "end": names[one.end], "basis": one.basis.danish.lower()}
         alt = _("%(start)s fører til %(end)s (%(basis)s)") % texts
-        yield SlideArrow(one.start, one.end, alt, dashed=one.basis is Basis.ASSUMPTION)
+        dashed = one.basis is Basis.ASSUMPTION
+        yield SlideArrow(one.start, one.end, alt, dashed=dashed, way=ways[one.start, one.end])
+
+
+def _way(found: Fitted, routed: Routed) -> tuple[Point, ...]:
+    """The way it is drawn, where it passes other boxes; none between two columns beside each other."""
+    begin, end = routed.start, routed.curves[-1][2]
+    is_loop = begin[0] == end[0]
+    if len(routed.curves) == 1 and not is_loop:
+        return ()
+    points = (begin, *(point for curve in routed.curves for point in curve))
+    return tuple((ROOM[0] + x * found.scale, ROOM[1] + y * found.scale) for x, y in points)

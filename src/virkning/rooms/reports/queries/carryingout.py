@@ -1,10 +1,10 @@
-"""Whose desk the actions of action plans lie on, until they are wholly carried out."""
+"""Whose desk the actions of action plans lie on, until they are wholly carried out or the project is over."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 from textwrap import shorten
 
-from virkning.figures.actionplans import is_unfinished
+from virkning.figures.actionplans import is_asked_for
 from virkning.figures.periods import Period, PeriodKind
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import AssignmentRole
@@ -29,15 +29,19 @@ def answers_for(lead_id: int | None, holders: Holders) -> frozenset[int]:
     return managers or holders.administrators(Permission.REPORT_STATUS)
 
 
-def unfinished_actions(projects: Collection[int]) -> Mapping[int, tuple[PlannedActionFacts, ...]]:
-    """Of each project: actions with a deadline that are not wholly carried out, the earliest first. Two queries."""
+def asked_actions(projects: Collection[int], today: date) -> Mapping[int, tuple[PlannedActionFacts, ...]]:
+    """Of each project: actions with a deadline that are asked for, the earliest first. Three queries, one for none."""
     found = actions_with_deadlines(projects)
-    return {key: tuple(one for one in own if is_unfinished(one.action)) for key, own in found.items()}
+    last = _last_periods(found, today)
+    return {
+        key: tuple(one for one in own if key in last and is_asked_for(one.action, last[key], today))
+        for key, own in found.items()
+    }
 
 
-def to_carry_out(person_id: int | None, names: Mapping[int, str]) -> tuple[PlacedTask, ...]:
-    """What of it lies on this person's desk, in the named projects. At most five queries."""
-    actions = {key: own for key, own in unfinished_actions(list(names)).items() if own}
+def to_carry_out(person_id: int | None, names: Mapping[int, str], today: date) -> tuple[PlacedTask, ...]:
+    """What of it lies on this person's desk, in the named projects. At most six queries."""
+    actions = {key: own for key, own in asked_actions(list(names), today).items() if own}
     if not actions or person_id is None:
         return ()
     programmes = dict(Project.objects.filter(pk__in=actions).order_by("id").values_list("id", "programme_id"))
@@ -48,6 +52,21 @@ def to_carry_out(person_id: int | None, names: Mapping[int, str]) -> tuple[Place
         for one in own
         if person_id in answers_for(one.lead_id, holders.get(key, NOBODY_HOLDS))
     )
+
+
+def _last_periods(projects: Collection[int], today: date) -> Mapping[int, Period | None]:
+    """Each project's last period; without the projects that are over and have none. One query, none for no project."""
+    found: dict[int, Period | None] = {}
+    if not projects:
+        return found
+    rows = Project.objects.filter(pk__in=projects).order_by("id", "periods__start")
+    columns = ("id", "ends_on", "periods__kind", "periods__start")
+    for key, ends_on, kind, start in rows.values_list(*columns):
+        if kind is not None:
+            found[key] = max(filter(None, (found.get(key), Period(PeriodKind(kind), start))))
+        elif today <= ends_on:
+            found[key] = None
+    return found
 
 
 def _task(facts: PlannedActionFacts) -> Task:

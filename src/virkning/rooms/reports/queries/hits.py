@@ -26,7 +26,12 @@ class HitKind(StrEnum):
     PHASE = "fase"
     CHALLENGE = "udfordring"
     ACTION = "handling"
+    METHOD = "metode"
+    CORE = "kerneelement"
+    GROUP = "matrixgruppe"
     PLANNED = "planlagt"
+    STEP = "trin"
+    TRACK = "forandringsspor"
     ORGANISATION = "organisation"
     PERSON = "person"
 
@@ -50,6 +55,8 @@ class Part(StrEnum):
     OWNER = "owner"
     CODE = "code"
     GROUP = "group"
+    STEPS_RESULT = "steps_result"
+    DESCRIPTION = "description"
     TITLE_OF_PERSON = "title_of_person"
 
 

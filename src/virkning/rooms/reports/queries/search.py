@@ -27,13 +27,14 @@ from .hits import Hit, HitKind, Hits, Part
 from .matching import Asked, NamedProject, asked_page, heading_of, matching, texts_of
 from .places import Place
 from .searchbackground import FINDERS
+from .searchmethods import METHOD_FINDERS
 from .searchplans import PLAN_FINDERS
 
 
 def search(
     scope: Scope, words: tuple[str, ...], *, kind: HitKind | None = None, first: int = 0, many: int = 5
 ) -> list[Hits]:
-    """What the folded words find, kind by kind, without the kinds in which nothing was. Twenty queries.
+    """What the folded words find, kind by kind, without the kinds in which nothing was. Twenty-five queries.
 
     `first` and `many`: which of each kind's hits; with `kind` only that one is searched (two queries).
     """
@@ -326,6 +327,7 @@ _FINDERS: dict[HitKind, Callable[[Asked], Hits]] = {
     HitKind.EXPERIENCE: partial(_find_said, said=_EXPERIENCES),
     **FINDERS,
     **PLAN_FINDERS,
+    **METHOD_FINDERS,
     HitKind.ORGANISATION: _find_organisations,
     HitKind.PERSON: _find_people,
 }

@@ -1,9 +1,9 @@
-"""Searches plans: projects' action plans, and what municipalities' employment plans expect."""
+"""Searches plans: projects' action plans, municipalities' employment plans, and agencies' change tracks."""
 
 from collections.abc import Callable
 
 from virkning.figures.planning import Theme
-from virkning.rooms.plans.models import Challenge, PlannedAction, PlannedResult
+from virkning.rooms.plans.models import Challenge, ChangeTrack, PlannedAction, PlannedResult, PlannedStep
 
 from .hits import Hit, HitKind, Hits, Part
 from .matching import Asked, asked_page, heading_of, matching, texts_of
@@ -72,8 +72,50 @@ def _find_planned(asked: Asked) -> Hits:
     return Hits(HitKind.PLANNED, hits, total)
 
 
+def _find_steps(asked: Asked) -> Hits:
+    """Found where the result they lead to is shown."""
+    plan, columns = "result__group__overall__goal__plan", ("text", "result__group__title")
+    there = PlannedStep.objects.filter(result__removed_at=None, result__group__removed_at=None)
+    order = (f"-{plan}__year", plan, "result__group_id", "position", "id")
+    rows = matching(there.order_by(*order), asked, columns)
+    about = (f"{plan}_id", f"{plan}__year", f"{plan}__organisation__name", "result_id", "result__text")
+    page, total = asked_page(rows, asked, "pk", *columns, *about)
+    hits = tuple(
+        Hit(
+            HitKind.STEP,
+            row["pk"],
+            row["text"],
+            texts_of(row, ((Part.GROUP, "result__group__title"), (Part.STEPS_RESULT, "result__text"))),
+            row[f"{plan}__organisation__name"],
+            Place("planned", row[f"{plan}_id"], row["result_id"]),
+            about=str(row[f"{plan}__year"]),
+        )
+        for row in page
+    )
+    return Hits(HitKind.STEP, hits, total)
+
+
+def _find_tracks(asked: Asked) -> Hits:
+    columns = ("number", "title", "description", "organisation__name")
+    there = ChangeTrack.objects.order_by("organisation_id", "position", "number", "valid_from", "id")
+    page, total = asked_page(matching(there, asked, columns), asked, "pk", *columns)
+    hits = tuple(
+        Hit(
+            HitKind.TRACK,
+            row["pk"],
+            f"{row['number']} {row['title']}",
+            texts_of(row, ((Part.DESCRIPTION, "description"),)),
+            about=row["organisation__name"],
+        )
+        for row in page
+    )
+    return Hits(HitKind.TRACK, hits, total)
+
+
 PLAN_FINDERS: dict[HitKind, Callable[[Asked], Hits]] = {
     HitKind.CHALLENGE: _find_challenges,
     HitKind.ACTION: _find_actions,
     HitKind.PLANNED: _find_planned,
+    HitKind.STEP: _find_steps,
+    HitKind.TRACK: _find_tracks,
 }

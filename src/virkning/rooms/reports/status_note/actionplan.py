@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from virkning.documents.blocks import Block, Cell, Heading, Paragraph, Row, Run, Table, Text
-from virkning.figures.actionplans import ActionStanding, action_standing, is_overdue
+from virkning.figures.actionplans import ActionStanding, action_standing, is_overdue_in, looked_from
 from virkning.figures.dates import danish_date
 from virkning.figures.periods import Period
 from virkning.figures.planning import Theme
@@ -23,7 +23,7 @@ def action_plan_blocks(plan: ActionPlan, period: Period, today: date) -> Iterato
     if not plan.challenges:
         return
     yield Heading(_("Handleplan"), level=1)
-    counts = plan_counts(plan, period, today)
+    counts = plan_counts(plan, period, looked_from(period, today))
     told = ngettext(
         "%(told)s af %(all)s handling har status for %(period)s.",
         "%(told)s af %(all)s handlinger har status for %(period)s.",
@@ -61,7 +61,7 @@ def _table(theme: Theme, challenges: tuple[ChallengeFacts, ...], period: Period,
 def _row(facts: PlannedActionFacts, period: Period, today: date) -> Row:
     stand = action_standing(facts.action, period, today)
     deadline: list[Text] = [danish_date(facts.action.deadline)] if facts.action.deadline else ["-"]
-    if is_overdue(facts.action, today):
+    if is_overdue_in(facts.action, period, looked_from(period, today)):
         deadline.append(muted(_("Overskredet")))
     return Row(
         (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from virkning.figures.entries import measurement_problems, target_problems
@@ -20,7 +20,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.programmes.actions.acts import Act, act
 from virkning.rooms.programmes.models import Project, ProjectPeriod
 
-from ..models import Measurement, Redefinition, Result, ResultActivity, TargetVersion
+from ..models import Measurement, Redefinition, Result, ResultActivity, Series, TargetVersion
 from .series import set_roles
 
 LONGEST_UNIT = 60
@@ -237,6 +237,18 @@ def _is_ring(result: Result, replaced_by: Result) -> bool:
             return True
         at = after.get(at) if at is not None else None
     return False
+
+
+def check_fits(result: Result) -> None:
+    """What hangs on a result whose type was taken back must be something it can hold. Raises `Refused`."""
+    _check_kind(result, IndicatorKind(result.kind))
+    if result.kind != IndicatorKind.NONE:
+        return
+    aims = TargetVersion.objects.filter(result=result).exclude(rule="")
+    roles = Series.objects.filter(result=result).filter(Q(is_target=True) | Q(reference_rank__isnull=False))
+    if aims.exists() or roles.exists():
+        said = _("Typen kan ikke ændres til %(kind)s: resultatet har måltal eller serier. Fjern dem først.")
+        raise Refused({"kind": said % {"kind": IndicatorKind.NONE.danish}})
 
 
 def _check_kind(result: Result, kind: IndicatorKind) -> None:

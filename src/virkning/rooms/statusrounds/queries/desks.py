@@ -41,7 +41,7 @@ from virkning.rooms.programmes.queries.holders import (
 )
 from virkning.rooms.reports.facts.actionplan import PlannedActionFacts
 from virkning.rooms.reports.facts.tasks import TaskKind
-from virkning.rooms.reports.queries.carryingout import answers_for, unfinished_actions
+from virkning.rooms.reports.queries.carryingout import answers_for, asked_actions
 from virkning.rooms.reports.queries.tasks import ProjectTasks, tasks_in
 
 from ..models import StatusRound, Submission
@@ -76,7 +76,7 @@ _DONE = {SubmissionStage.SUBMITTED, SubmissionStage.APPROVED}
 def desks_of(people: Collection[int], today: date, *, ahead: date | None = None) -> dict[int, Desk]:
     """The desk of each of these people. `ahead`: with rounds that are only planned, to be reported by then.
 
-    At most 30 queries, however many people, projects and rounds.
+    At most 31 queries, however many people, projects and rounds.
     """
     with system_scope("påmindelser"):
         laid = _Laid(frozenset(people))
@@ -145,7 +145,7 @@ class _Asked:
             handed=_handed(rounds),
             by_rounds=_asked_by_rounds(projects),
             tasks=tasks_in(wanted, today),
-            actions=unfinished_actions(projects),
+            actions=asked_actions(projects, today),
         )
 
 

@@ -117,7 +117,7 @@ class _OnDesk:
 
 
 def my_desk(scope: Scope, today: date) -> MyDesk:
-    """What is asked of the scope's person. At most 33 queries, however many projects and rounds there are."""
+    """What is asked of the scope's person. At most 34 queries, however many projects and rounds there are."""
     rights = rights_in_projects(scope)
     seen = project_headings(rights)
     rounds = _rounds(today)
@@ -223,7 +223,7 @@ class _Found:
             if Permission.REPORT_STATUS in self.rights[key]
             for task in self.desks[key].reporting
         ]
-        reporting += to_carry_out(self.scope.person_id, self.seen)
+        reporting += to_carry_out(self.scope.person_id, self.seen, self.today)
         reporting.sort(key=lambda one: one.task.due)
         soon = [one for one in reporting if self._is_soon(one.task.due)]
         return MyTasks(

@@ -4,8 +4,11 @@ An arrow leads from an activity or a result to a result of the same project, nev
 What has been removed is hidden with its arrows, and comes back with them: so they count where a circle is looked for.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from virkning.figures.arrows import COLUMN, closes_circle
@@ -14,13 +17,16 @@ from virkning.figures.theory import Basis
 from virkning.rooms.activities.actions.belonging import check_belongs
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.programmes.actions.acts import act
+from virkning.rooms.programmes.actions.acts import act, take_back
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.results.models import Result
 
 from ..models import Arrow
 
+#: What the log calls an act on an arrow; see `take_back_arrow`.
+ARROW = "arrow"
 #: More arrows than this nobody can read, in a drawing or in a list.
 MOST_ARROWS = 500
 
@@ -54,9 +60,8 @@ def draw_arrow(
     other_explanations: str = "",
 ) -> Arrow:
     """Draw an arrow. Raises `Refused`."""
-    with act(by=by, project_id=project.pk) as drawing:
-        # Two who draw at once would each not see the other's half of a circle.
-        Project._base_manager.select_for_update().get(pk=project.pk)
+    with act(by=by, project_id=project.pk, action=ARROW) as drawing:
+        _alone(project.pk)
         _check(project, ties)
         arrow = Arrow(
             project=project,
@@ -82,8 +87,9 @@ def change_arrow(
     other_explanations: str = "",
     version: int | None = None,
 ) -> Arrow:
-    """Say otherwise what an arrow builds on; its ends stay. Raises `Conflict`."""
-    with act(by=by, project_id=arrow.project_id) as changing:
+    """Say otherwise what an arrow builds on; its ends stay. Raises `Refused` where it is gone, and `Conflict`."""
+    with act(by=by, project_id=arrow.project_id, action=ARROW) as changing:
+        _stands(arrow)
         changing.change(
             arrow,
             version=version,
@@ -98,8 +104,9 @@ def change_arrow(
 
 
 def remove_arrow(arrow: Arrow, *, by: Author, version: int | None = None) -> Arrow:
-    """Remove an arrow; an undo draws it again. Raises `Conflict`."""
-    with act(by=by, project_id=arrow.project_id) as removing:
+    """Remove an arrow; an undo draws it again. Raises `Refused` where it is gone already, and `Conflict`."""
+    with act(by=by, project_id=arrow.project_id, action=ARROW) as removing:
+        _stands(arrow)
         words = ties_of(arrow).words
         # Asked for by changing nothing: whoever has not seen the latest does not remove it.
         removing.change(arrow, version=version)
@@ -112,6 +119,46 @@ def remove_arrow(arrow: Arrow, *, by: Author, version: int | None = None) -> Arr
 def ties_of(arrow: Arrow) -> Ties:
     """Where an arrow begins and ends."""
     return Ties(arrow.to_result, arrow.from_activity, arrow.from_result)
+
+
+def take_back_arrow(entry: AuditEntry, by: Author) -> None:
+    """Undo an act on an arrow; what is drawn again is held against the arrows of now. Raises `Refused`."""
+    rows: Mapping[str, Mapping[str, Any]] = entry.changes.get("rows", {})
+    with transaction.atomic():
+        project = _alone(entry.project_id or 0)
+        for done in rows.values():
+            if done["act"] == "unlink":
+                _check_again(project, done["values"])
+        take_back(entry, by)
+
+
+def _check_again(project: Project, values: Mapping[str, Any]) -> None:
+    ties = Ties(
+        Result._base_manager.get(pk=values["to_result_id"]),
+        Activity._base_manager.filter(pk=values["from_activity_id"] or 0).first(),
+        Result._base_manager.filter(pk=values["from_result_id"] or 0).first(),
+    )
+    if any(one is not None and one.removed_at is not None for one in (ties.start, ties.to_result)):
+        said = _("Pilen %(what)s kan ikke tegnes igen: en af dem er fjernet. Hent den tilbage først.")
+        raise Refused(said % {"what": ties.words})
+    try:
+        _check(project, ties)
+    except Refused as refused:
+        said = _("Pilen %(what)s kan ikke tegnes igen, som den var. %(why)s")
+        raise Refused(said % {"what": ties.words, "why": refused}) from refused
+
+
+def _stands(arrow: Arrow) -> None:
+    """Raises `Refused` for an arrow somebody has just removed."""
+    _alone(arrow.project_id)
+    if not Arrow._base_manager.filter(pk=arrow.pk).exists():
+        raise Refused(_("Pilen er fjernet imens."))
+
+
+def _alone(project_id: int) -> Project:
+    """The project, in which nobody else draws meanwhile: two at once would not see each other's half of a circle."""
+    found: Project = Project._base_manager.select_for_update().get(pk=project_id)
+    return found
 
 
 def _check(project: Project, ties: Ties) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.plans.models import TargetGroup
 from virkning.rooms.programmes.models import Party, Project
 
@@ -39,7 +40,7 @@ def target_groups_for(project: Project, linked: int | None = None) -> list[Offer
     rows: Any = TargetGroup.objects.filter(**there).select_related(f"{_PATH}__organisation")
     order = (
         f"-{_PATH}__year",
-        f"{_PATH}__organisation__name",
+        InDanish(f"{_PATH}__organisation__name"),
         "overall__goal__position",
         "overall__position",
     )

@@ -1,0 +1,62 @@
+"""What people do on the pages of plans, programs do through the API: by calling the very same actions."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import virkning
+
+PACKAGE = Path(virkning.__file__).parent
+FAMILIES = ("plans", "theories", "matrix", "methods", "actionplans", "tracks", "national")
+
+#: What the pages do and the API does not, and why.
+ON_THE_PAGES_ONLY = {
+    "plans.actions.importing.import_plan": "a Word file: bodies are JSON; the command line reads one too",
+    "plans.actions.challenges.restore_part": "what was taken away, a person brings back",
+    "exchange.actions.tracks.confirm_tracks": "an Excel file: bodies are JSON; the command line reads one too",
+    "exchange.actions.uploads.keep_upload": "an Excel file that waits for its reader's yes",
+    "exchange.actions.uploads.drop_upload": "an Excel file that waits for its reader's yes",
+}
+
+
+def actions_used(*folders: str) -> dict[str, set[str]]:
+    """Every write of a room (a function with an author, `by`) that the folders call → the files that call it."""
+    found: dict[str, set[str]] = {}
+    for folder in folders:
+        for path in sorted((PACKAGE / folder).rglob("*.py")):
+            for one in _used_in(ast.parse(path.read_text())):
+                if inspect.isfunction(one) and "by" in inspect.signature(one).parameters:
+                    name = f"{one.__module__.removeprefix('virkning.rooms.')}.{one.__name__}"
+                    found.setdefault(name, set()).add(str(path.relative_to(PACKAGE)))
+    return found
+
+
+def _used_in(tree: ast.Module) -> Iterator[Any]:
+    """What the file takes from modules of actions: by name, or through the module."""
+    modules: dict[str, Any] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and _holds_actions(node.module):
+            holder = import_module(node.module)
+            for name in node.names:
+                if hasattr(holder, name.name) and not inspect.ismodule(getattr(holder, name.name)):
+                    yield getattr(holder, name.name)
+                else:
+                    modules[name.asname or name.name] = import_module(f"{node.module}.{name.name}")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield getattr(modules[node.value.id], node.attr)
+
+
+def _holds_actions(module: str) -> bool:
+    parts = module.split(".")
+    return parts[:2] == ["virkning", "rooms"] and "actions" in parts[3:]
+
+
+def test_what_the_pages_of_plans_do_the_api_does() -> None:
+    pages = actions_used(*(f"pages/{family}" for family in FAMILIES))
+    api = actions_used("api")
+    assert len(pages) > 40
+    assert sorted(set(pages) - set(api)) == sorted(ON_THE_PAGES_ONLY)
