@@ -21,7 +21,7 @@ def main(chosen: list[str]) -> int:
     django.setup()
     from django.core.management import call_command
 
-    from bench import charts, closing, imports, notes, pages, plans, programmes
+    from bench import charts, closing, descriptions, imports, notes, pages, plans, programmes
 
     call_command("migrate", verbosity=0)
     measurements = {
@@ -32,6 +32,7 @@ def main(chosen: list[str]) -> int:
         "programmes": programmes,
         "closing": closing,
         "plans": plans,
+        "descriptions": descriptions,
     }
     unmet = 0
     for name, module in measurements.items():

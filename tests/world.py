@@ -37,6 +37,23 @@ from virkning.rooms.evaluations.models import (
 )
 from virkning.rooms.exchange.models import WorkbookImport, WorkbookUpload
 from virkning.rooms.files.models import StoredFile
+from virkning.rooms.interventions.answers import Answers
+from virkning.rooms.interventions.form import Field
+from virkning.rooms.interventions.models import (
+    Actor,
+    CostLine,
+    DescriptionFile,
+    Effect,
+    Element,
+    FieldComment,
+    Intervention,
+    Purpose,
+    Receipt,
+    Source,
+    TrackChoice,
+)
+from virkning.rooms.interventions.reading.proposal import Sure
+from virkning.rooms.interventions.reading.proposed import Proposed, kept_proposal
 from virkning.rooms.organisations.models import Invitation, Membership, Municipality, Organisation, Person
 from virkning.rooms.plans.models import (
     ActionStatus,
@@ -70,6 +87,8 @@ from virkning.rooms.statusrounds.models import Snapshot, StatusRound, Submission
 from virkning.rooms.theory.models import Arrow, MatrixCount, MatrixGroup
 
 LONG_AGO = datetime(2012, 1, 1, tzinfo=UTC)
+#: What was read in a description's file.
+PROPOSAL = kept_proposal(Proposed(Answers(name="Fra Word"), {}, dict.fromkeys(Field, Sure.MISSING), ()))
 
 
 @dataclass
@@ -258,6 +277,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     kept += (series, version, measurements[0], assessment, imported, upload, registration)
     kept += (recommendation, followed, *beside, *build_round(project, activity, stored))
     kept += build_theory(project, activity, result, periods["2013"])
+    kept += build_intervention(project, lead, stored)
     return ProjectRows(
         project=project,
         periods=periods,
@@ -325,6 +345,40 @@ def build_theory(
         challenge,
         action,
         ActionStatus.objects.create(action=action, period=period, degree="partly"),
+    )
+
+
+def build_intervention(project: Project, lead: Organisation, stored: StoredFile) -> tuple[object, ...]:
+    """An intervention under description, with one row of everything it holds. Nobody knows when it begins, so that it
+    lies on nobody's desk."""
+    intervention = Intervention.objects.create(
+        project=project,
+        municipality=lead,
+        name=f"Indsats i {project}",
+        stage="draft",
+        first_submitted_at=LONG_AGO,
+        target_group="Unge uden uddannelse",
+    )
+    of: dict[str, Any] = {"intervention": intervention}
+    element = Element.objects.create(text="Sprogmakkere", **of)
+    return (
+        intervention,
+        element,
+        Purpose.objects.create(term="short", text="Dansk på jobbet", **of),
+        Actor.objects.create(kind="Mentor", element=element, **of),
+        Source.objects.create(text="En undersøgelse", **of),
+        TrackChoice.objects.create(number="1", title="Vejen til job", **of),
+        Effect.objects.create(text="Flere i job", **of),
+        CostLine.objects.create(text="Materialer", amount=Decimal("2500"), **of),
+        FieldComment.objects.create(
+            field="method", text="Uddyb metoden", is_reason=True, written_by="Prøve", **of
+        ),
+        Receipt.objects.create(
+            answers={}, sha256="0" * 64, due=date(2013, 4, 1), made_by="Prøve", made_at=LONG_AGO, **of
+        ),
+        DescriptionFile.objects.create(
+            project=project, file=stored, proposal=PROPOSAL, brought_by="Prøve", municipality=lead
+        ),
     )
 
 

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 CHIEF, VIBORG, EVALUATOR = "Administrator i Holstebro", "Projektleder i Viborg", "Evaluator"
 AGENCY, PLANNER = "Administrator i styrelsen", "Planlægger i Holstebro"
+AMBASSADOR = "Integrationsambassadør i Assens"
 
 #: Address → its parameters in the demo (a query last), by who opens it. Keys are those of a fresh machine.
 SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
@@ -131,6 +132,23 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "method_core_new": (2,),
         "method_core_edit": (2, 4),
     },
+    AMBASSADOR: {
+        "interventions": (4,),
+        "interventions_decide": (4,),
+        "interventions_copy": (4, "?fra_indsats=1"),
+        "intervention": (2,),
+        "intervention_edit": (3,),
+        "intervention_remove": (3,),
+        "intervention_fill": (4,),
+        "intervention_section": (3, "aktoerer"),
+        "intervention_check": (3,),
+        "intervention_receipt": (1, 1),
+        "intervention_end": (1,),
+        "intervention_read": (1,),
+        "intervention_similar": (3,),
+        "intervention_compare_choose": (1,),
+        "intervention_compare": (1, 2),
+    },
     PLANNER: {
         "plans": (),
         "plan_new": (3,),
@@ -237,6 +255,8 @@ ELSEWHERE = {
         "local goals and groups: as the forms of new ones",
     ),
     "plan_import_confirm": "needs a file; see tests/pages/test_plan_file_pages.py",
+    "intervention_reopen": "as the form that ends one: the demo has none that has ended",
+    "description_confirm": "needs a file; see test_description_from_word",
     "tracks_preview": "needs a file; see tests/pages/test_track_pages.py",
 }
 FILES = (

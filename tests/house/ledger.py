@@ -35,6 +35,9 @@ class Takes(Enum):
     SEE_TRACKS = "see what all plans build on: the agencies' change tracks, the ministry's goals"
     EDIT_TRACKS = "keep the agency's change tracks"
     KEEP_TRACKS = "keep the agency's catalogue of change tracks as a whole"
+    DESCRIBE = "describe the lead municipality's interventions"
+    DESCRIBE_IN_PROJECT = "describe one's own municipality's interventions in the project"
+    DECIDE_DESCRIPTION = "return and accept descriptions of interventions"
 
 
 @dataclass(frozen=True)
@@ -492,6 +495,61 @@ LEDGER: dict[str, Route] = {
     "api_plan_step_place": Route(Takes.EDIT_PLAN, POST, api=True),
     "api_plan_step_retire": Route(Takes.EDIT_PLAN, POST, api=True),
     "api_plan_step_unretire": Route(Takes.EDIT_PLAN, POST, api=True),
+    # interventions; what is moved or brought back the body names; see tests/pages/test_intervention_pages.py
+    "interventions": Route(Takes.SEE_PROJECT),
+    "interventions_decide": Route(Takes.DESCRIBE_IN_PROJECT, FORM),
+    "interventions_copy": Route(Takes.DESCRIBE_IN_PROJECT, FORM),
+    "interventions_move": Route(Takes.DESCRIBE_IN_PROJECT, POST),
+    "interventions_restore": Route(Takes.DESCRIBE_IN_PROJECT, POST, answers=frozenset({404})),
+    "intervention": Route(Takes.SEE_PROJECT),
+    "intervention_edit": Route(Takes.DESCRIBE, FORM),
+    "intervention_remove": Route(Takes.DESCRIBE, FORM),
+    "intervention_fill": Route(Takes.DESCRIBE, FORM),
+    "intervention_section": Route(Takes.DESCRIBE, FORM),
+    "intervention_check": Route(Takes.DESCRIBE, FORM),
+    "intervention_take_back": Route(Takes.DESCRIBE, POST),
+    "intervention_receipt": Route(Takes.SEE_PROJECT),
+    "intervention_end": Route(Takes.DESCRIBE, FORM),
+    "intervention_reopen": Route(Takes.DESCRIBE, FORM),
+    "intervention_read": Route(Takes.SEE_PROJECT),
+    "intervention_file": Route(Takes.EXPORT_PROJECT),
+    "intervention_similar": Route(Takes.SEE_PROJECT),
+    "intervention_compare_choose": Route(Takes.SEE_PROJECT),
+    "intervention_compare": Route(Takes.SEE_PROJECT),
+    "comment_settle": Route(Takes.DESCRIBE, POST),
+    # descriptions of interventions from Word
+    "description_bring": Route(Takes.DESCRIBE_IN_PROJECT, FORM),
+    "description_confirm": Route(Takes.DESCRIBE, FORM),
+    "description_dismiss": Route(Takes.DESCRIBE, POST),
+    # the API: interventions
+    "api_interventions": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.DESCRIBE_IN_PROJECT),
+    "api_programme_interventions": Route(Takes.SEE_PROGRAMME, api=True),
+    "api_intervention": Route(Takes.SEE_PROJECT, PUT | {"DELETE"}, api=True, writes=Takes.DESCRIBE),
+    "api_intervention_place": Route(Takes.DESCRIBE, POST, api=True),
+    "api_intervention_copy": Route(Takes.DESCRIBE, POST, api=True),
+    "api_intervention_receipts": Route(Takes.SEE_PROJECT, api=True),
+    "api_intervention_similar": Route(Takes.SEE_PROJECT, api=True),
+    # there is no file of the kind the matrix asks for
+    "api_intervention_file": Route(Takes.EXPORT_PROJECT, api=True, answers=frozenset({200, 404})),
+    "api_intervention_answers": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_comments": Route(Takes.SEE_PROJECT, FORM, api=True, writes=Takes.DECIDE_DESCRIPTION),
+    "api_comment_settle": Route(Takes.DESCRIBE, POST, api=True),
+    "api_comment_unsettle": Route(Takes.DESCRIBE, POST, api=True),
+    "api_intervention_purposes": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_elements": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_actors": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_sources": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_tracks": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_effects": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_costs": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_element_activity": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_effect_result": Route(Takes.DESCRIBE, frozenset({"PUT"}), api=True),
+    "api_intervention_submit": Route(Takes.DESCRIBE, POST, api=True),
+    "api_intervention_take_back": Route(Takes.DESCRIBE, POST, api=True),
+    "api_intervention_return": Route(Takes.DECIDE_DESCRIPTION, POST, api=True),
+    "api_intervention_accept": Route(Takes.DECIDE_DESCRIPTION, POST, api=True),
+    "api_intervention_end": Route(Takes.DESCRIBE, POST, api=True),
+    "api_intervention_reopen": Route(Takes.DESCRIBE, POST, api=True),
     # the API: change tracks, the ministry's goals
     "api_change_tracks": Route(Takes.SEE_TRACKS, api=True),
     "api_change_track": Route(Takes.SEE_TRACKS, PUT | {"DELETE"}, api=True, writes=Takes.EDIT_TRACKS),
@@ -553,6 +611,9 @@ SEES: dict[Takes, frozenset[str]] = {
             Takes.RUN_ROUNDS,
             Takes.SEE_ROUND,
             Takes.MANAGE_PROJECT_PEOPLE,
+            Takes.DESCRIBE,
+            Takes.DESCRIBE_IN_PROJECT,
+            Takes.DECIDE_DESCRIPTION,
         ),
         SEE_THE_PROJECT,
     ),
@@ -591,6 +652,11 @@ MAY: dict[Takes, frozenset[str]] = {
     Takes.SEE_ROUND: SEE_THE_PROJECT,
     Takes.MANAGE_PROJECT_PEOPLE: _LEADERS
     | {"partner assigned", "partner administrator", "funder administrator", "evaluator administrator"},
+    Takes.DESCRIBE: _LEADERS,
+    Takes.DESCRIBE_IN_PROJECT: _LEADERS | {"partner assigned", "partner administrator"},
+    Takes.DECIDE_DESCRIPTION: frozenset(
+        {"coordinator", "coordinator of the project", "funder administrator"}
+    ),
     Takes.SEE_PROGRAMME: SEE_THE_PROGRAMME,
     Takes.EDIT_PROGRAMME: frozenset({"funder administrator"}),
     Takes.MANAGE_ORGANISATION: frozenset({"lead administrator"}),

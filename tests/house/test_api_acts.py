@@ -1,4 +1,4 @@
-"""What people do on the pages of plans, programs do through the API: by calling the very same actions."""
+"""What people do on the pages of plans and interventions, programs do through the API, by the same actions."""
 
 import ast
 import inspect
@@ -10,7 +10,7 @@ from typing import Any
 import virkning
 
 PACKAGE = Path(virkning.__file__).parent
-FAMILIES = ("plans", "theories", "matrix", "methods", "actionplans", "tracks", "national")
+FAMILIES = ("plans", "theories", "matrix", "methods", "actionplans", "tracks", "national", "interventions")
 
 #: What the pages do and the API does not, and why.
 ON_THE_PAGES_ONLY = {
@@ -18,6 +18,10 @@ ON_THE_PAGES_ONLY = {
     "plans.actions.challenges.restore_part": "what was taken away, a person brings back",
     "exchange.actions.tracks.confirm_tracks": "an Excel file: bodies are JSON; the command line reads one too",
     "exchange.actions.uploads.keep_upload": "an Excel file that waits for its reader's yes",
+    "interventions.actions.bringing.bring_file": "a Word file: bodies are JSON; the command line reads one too",
+    "interventions.actions.bringing.confirm_file": "a Word file that waits for its reader's yes",
+    "interventions.actions.bringing.dismiss_file": "a Word file that waits for its reader's yes",
+    "interventions.actions.interventions.restore_intervention": "what was taken away, a person brings back",
     "exchange.actions.uploads.drop_upload": "an Excel file that waits for its reader's yes",
 }
 

@@ -49,6 +49,7 @@ PERMISSIONS = {
     Takes.MANAGE_ORGANISATION: Permission.MANAGE_PEOPLE,
     Takes.RUN_PROGRAMME_ROUNDS: Permission.RUN_ROUNDS,
     Takes.SEE_TRACKS: Permission.SEE_PLAN,
+    Takes.DESCRIBE_IN_PROJECT: Permission.DESCRIBE,
     **dict.fromkeys((Takes.EDIT_TRACKS, Takes.KEEP_TRACKS), Permission.EDIT_PLAN),
     **{takes: Permission[takes.name] for takes in Takes if takes.name in Permission.__members__},
 }
@@ -130,6 +131,13 @@ PARAMETERS: dict[str, Any] = {
     "day": lambda _rows, _world: "2013-01-01",
     "challenge_id": lambda rows, _world: rows.rows["Challenge"].pk,
     "action_id": lambda rows, _world: rows.rows["PlannedAction"].pk,
+    "intervention_id": lambda rows, _world: rows.rows["Intervention"].pk,
+    "file_id": lambda rows, _world: rows.rows["DescriptionFile"].pk,
+    "receipt_id": lambda rows, _world: rows.rows["Receipt"].pk,
+    "section": lambda _rows, _world: "fakta",
+    "element_id": lambda rows, _world: rows.rows["Element"].pk,
+    "effect_id": lambda rows, _world: rows.rows["Effect"].pk,
+    "comment_id": lambda rows, _world: rows.rows["FieldComment"].pk,
     "programme_id": lambda rows, _world: rows.project.programme_id or 0,
     "organisation_id": lambda _rows, world: world.organisations["lead"].pk,
     "membership_id": lambda _rows, world: world.people["lead colleague"].memberships.get().pk,
@@ -148,6 +156,7 @@ PARAMETERS: dict[str, Any] = {
 _FUNDER = {"organisation_id": lambda _rows, world: world.organisations["funder"].pk}
 #: Where a parameter means something else in one route.
 OF_ROUTE: dict[str, dict[str, Any]] = {
+    "intervention_compare": {"other_id": lambda rows, _world: rows.rows["Intervention"].pk},
     "method_cell": {"part": "kerne"},
     "api_method_text": {"part": "core"},
     "result_chart": {"kind": "svg"},

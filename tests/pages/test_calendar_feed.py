@@ -102,7 +102,7 @@ def test_how_it_is_answered(world: World, django_assert_num_queries: Any) -> Non
     assert Client().head(address).status_code == 200
     assert Client().post(address).status_code == 405
     forget()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         fetched(address)
 
 

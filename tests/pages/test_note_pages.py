@@ -125,7 +125,7 @@ def test_the_pages_hold_their_queries(
     client, project = signed_in("leader"), site.projects["holstebro"]
     address = reverse("note", args=(project.pk,))
     client.get(address)
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(34):
         client.get(address)
 
 

@@ -32,7 +32,7 @@ from world import PERSONAS, World
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 
 LINKS = Links(my_day="https://virkning.example/min-dag/", settings="https://virkning.example/konto/")
-REPORT, APPROVE, ASSESS, CLOSE, _CARRY_OUT = DutyKind
+REPORT, APPROVE, ASSESS, CLOSE, _CARRY_OUT, _DESCRIBE = DutyKind
 #: The round of the small world: to be reported by Friday 15 November 2013, approved by the 22nd, closed by 6 December.
 REPORT_BY, APPROVE_BY, CLOSE_BY = date(2013, 11, 15), date(2013, 11, 22), date(2013, 12, 6)
 MONDAY = date(2013, 11, 11)

@@ -13,15 +13,22 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
+from interventions_examples import FULL
 from virkning.rooms.access.roles import MembershipRole
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.actions.statuses import report_status
-from virkning.rooms.activities.models import StatusReport
+from virkning.rooms.activities.models import Activity, StatusReport
 from virkning.rooms.audit import answers
 from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry, FormAnswer
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
+from virkning.rooms.interventions.actions.interventions import decide_intervention
+from virkning.rooms.interventions.actions.items import ItemKind, add_item
+from virkning.rooms.interventions.actions.moves import accept, submit, take_back
+from virkning.rooms.interventions.actions.whole import describe_new
+from virkning.rooms.interventions.actions.writing import write_answers
+from virkning.rooms.interventions.models import Intervention, Receipt
 from virkning.rooms.organisations.actions.invitations import accept_as, accept_as_new, invite
 from virkning.rooms.organisations.actions.memberships import end_membership
 from virkning.rooms.organisations.models import Membership, Municipality, Person
@@ -137,6 +144,86 @@ def test_no_action_is_left_under_a_challenge_that_is_removed_at_the_same_moment(
 
     assert at_once(act)["done"] >= 1
     assert not PlannedAction._base_manager.filter(challenge=challenge, removed_at__isnull=True).exists()
+
+
+@pytest.fixture
+def described(world: World) -> Intervention:
+    with system_scope("test"):
+        return describe_new(
+            project=world.ours.project,
+            municipality=world.organisations["lead"],
+            answers=FULL,
+            by=COMMAND_LINE,
+        )
+
+
+def test_of_twenty_who_hand_in_one_gets_a_receipt(described: Intervention) -> None:
+    def act(_number: int) -> str:
+        try:
+            submit(Intervention._base_manager.get(pk=described.pk), by=COMMAND_LINE)
+        except Refused:
+            return "told"
+        return "handed in"
+
+    assert at_once(act) == {"handed in": 1, "told": WRITERS - 1}
+    assert Receipt._base_manager.filter(intervention=described).count() == 1
+
+
+def test_of_accepting_and_taking_back_at_once_only_one_happens(world: World, described: Intervention) -> None:
+    with system_scope("test"):
+        submit(described, by=COMMAND_LINE)
+
+    def act(number: int) -> str:
+        one = Intervention._base_manager.get(pk=described.pk)
+        try:
+            if number % 2:
+                accept(one, by=COMMAND_LINE)
+                return "accepted"
+            take_back(one, by=COMMAND_LINE)
+        except Refused:
+            return "told"
+        return "taken back"
+
+    done = at_once(act)
+    assert done["told"] == WRITERS - 1
+    assert done["accepted"] + done["taken back"] == 1
+    made = described.elements.filter(activity__isnull=False).count() if done["accepted"] else 0
+    with system_scope("test"):
+        assert Activity.objects.filter(project=world.ours.project).count() == 1 + made
+
+
+def test_twenty_write_in_one_description_and_nothing_is_lost(described: Intervention) -> None:
+    names = ("summary", "method", "successor", "target_group")
+
+    def act(number: int) -> str:
+        one = Intervention._base_manager.get(pk=described.pk)
+        if number < len(names):
+            write_answers(one, {names[number]: f"Skriver {number}"}, by=COMMAND_LINE, version=one.version)
+        else:
+            add_item(one, kind=ItemKind.SOURCE, values={"text": f"Kilde {number}"}, by=COMMAND_LINE)
+        return "written"
+
+    assert at_once(act) == {"written": WRITERS}
+    with system_scope("test"):
+        now = Intervention.objects.get(pk=described.pk)
+        assert [getattr(now, name) for name in names] == [f"Skriver {number}" for number in range(len(names))]
+        assert now.sources.count() == len(FULL.sources) + WRITERS - len(names)
+
+
+def test_the_same_intervention_is_decided_once(world: World) -> None:
+    def act(_number: int) -> str:
+        try:
+            decide_intervention(
+                project=world.ours.project,
+                municipality=world.organisations["lead"],
+                name="Den samme",
+                by=COMMAND_LINE,
+            )
+        except Refused:
+            return "told"
+        return "decided"
+
+    assert at_once(act) == {"decided": 1, "told": WRITERS - 1}
 
 
 def test_nobody_is_closed_and_let_in_at_the_same_moment(world: World) -> None:

@@ -14,6 +14,7 @@ from .routers import (
     activities,
     continuing,
     evaluations,
+    interventions,
     matrix,
     methods,
     organisations,
@@ -82,6 +83,7 @@ for _router in (
     matrix.router,
     rounds.router,
     tracks.router,
+    interventions.router,
 ):
     api.add_router("", _router)
 install(api)

@@ -83,6 +83,7 @@ def _groups(paths: Mapping[str, Any]) -> Iterator[Group]:
         "theory": _("Forandringsteori"),
         "methods": _("Metodebeskrivelse og målgruppematrix"),
         "rounds": _("Statusrunder"),
+        "interventions": _("Indsatser og indsatsbeskrivelser"),
         "tracks": _("Forandringsspor og ministerens mål"),
     }
     found: dict[str, list[Address]] = {name: [] for name in titles}

@@ -9,6 +9,8 @@ COMMANDS: dict[str, str] = {
     "status-note": "virkning.cli.notes:status_note_command",
     "plan": "virkning.cli.plans:plan_command",
     "import-plan": "virkning.cli.plans:import_plan_command",
+    "description": "virkning.cli.descriptions:description_command",
+    "import-description": "virkning.cli.descriptions:import_description_command",
     "add-administrator": "virkning.cli.people:add_administrator_command",
     "switch-off-second-factor": "virkning.cli.people:switch_off_second_factor_command",
     "backup": "virkning.cli.backup:backup_command",

@@ -18,6 +18,7 @@ from virkning.rooms.programmes.actions.programmes import create_programme
 from virkning.rooms.programmes.models import Programme, Project
 
 from .demoactions import plan_actions_of_viborg
+from .demointerventions import AMBASSADORS, PROJECT, begin_interventions, tell_interventions
 from .demomethod import tell_methods, tell_viborg
 from .demoplans import plan_holstebro
 from .demostory import ask_viborg, tell_holstebro
@@ -66,6 +67,13 @@ PEOPLE = (
     # Only an administrator of the agency that owns a programme can change the programme itself.
     ("kontorchef", "Administrator i styrelsen", "Kontorchef", AGENCY, MembershipRole.ADMINISTRATOR),
     ("evaluator", "Evaluator", "Konsulent", EVALUATOR, MembershipRole.EMPLOYEE),
+    (
+        "ambassadoer",
+        "Integrationsambassadør i Assens",
+        "Integrations- og beskæftigelsesambassadør",
+        "Assens Kommune",
+        MembershipRole.EMPLOYEE,
+    ),
 )
 
 # e-mail name | what they are assigned to | as what
@@ -74,6 +82,8 @@ ASSIGNMENTS: tuple[tuple[str, type[Project] | type[Programme], str, AssignmentRo
     ("jobformidler", Project, "Brobygning til job", AssignmentRole.ACTIVITY_LEAD),
     ("koordinator", Programme, PROGRAMME, AssignmentRole.COORDINATOR),
     ("evaluator", Project, "Partnerskab om ungestrategier", AssignmentRole.EVALUATOR),
+    ("ambassadoer", Project, PROJECT, AssignmentRole.AMBASSADOR),
+    ("koordinator", Programme, AMBASSADORS, AssignmentRole.COORDINATOR),
 )
 
 
@@ -100,6 +110,7 @@ def _fill() -> None:
         import_project(content=content, name=name, by=DEMO, may_create=True)
     for project in Project.objects.filter(programme__name=PROGRAMME):
         add_party(project=project, organisation=evaluator, role=PartyRole.EVALUATOR, by=DEMO)
+    begin_interventions(agency)
     people = {}
     for key, name, title, organisation, role in PEOPLE:
         people[key] = create_person(email=f"{key}{DEMO_DOMAIN}", name=name, title=title, by=DEMO)
@@ -114,3 +125,8 @@ def _fill() -> None:
     tell_methods()
     ask_viborg(reporter=people["jobformidler"].author, approver=people["viborg"].author)
     plan_actions_of_viborg(lead=people["jobformidler"], reporter=people["viborg"].author)
+    tell_interventions(
+        ambassador=people["ambassadoer"].author,
+        manager=people["chef"].author,
+        coordinator=people["koordinator"].author,
+    )

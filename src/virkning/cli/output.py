@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from django.conf import settings
 from django.db import DatabaseError, OperationalError
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,19 @@ def write_file(file: Path, content: bytes) -> None:
         if beside:
             Path(beside).unlink(missing_ok=True)
         raise Failed(_("%(file)s kan ikke skrives: %(why)s") % {"file": file, "why": why(error)}) from error
+
+
+def read_file(file: Path) -> bytes:
+    """The file's bytes, but no more than may be uploaded. Raises `Failed`."""
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(settings.MAX_UPLOAD_BYTES + 1)
+    except OSError as error:
+        raise Failed(_("%(file)s kan ikke læses: %(why)s") % {"file": file, "why": why(error)}) from error
+    if len(content) > settings.MAX_UPLOAD_BYTES:
+        most = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+        raise Failed(_("Filen er for stor. Den må højst fylde %(most)s MB.") % {"most": most})
+    return content
 
 
 def why(error: OSError) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ from virkning.rooms.plans.reading.proposal import Proposal, as_goals
 from virkning.rooms.plans.reading.schemas import read_plan
 from virkning.rooms.plans.reading.telling import plain
 
-from .output import Failed, database_said_no, why, write_file
+from .output import Failed, database_said_no, read_file, write_file
 
 _YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
@@ -64,7 +63,7 @@ def import_plan_command(
     Filen siger hverken sigt eller hvilket resultat et trin fører til, så det foreslås. Forslagene skrives, som de er;
     på siden i Virkning kan de bekræftes ét for ét. Planen oprettes, hvis den ikke findes.
     """
-    content = _content(file)
+    content = read_file(file)
     with system_scope("kommandolinjen"), database_said_no(), translation.override("da"):
         try:
             proposal = read_plan(content)
@@ -80,19 +79,6 @@ def import_plan_command(
             click.echo(json.dumps(_as_json(proposal, done, dry_run=dry_run), ensure_ascii=False))
         else:
             _tell(proposal, done, municipality, year, dry_run=dry_run)
-
-
-def _content(file: Path) -> bytes:
-    """The file's bytes, but no more than may be uploaded."""
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(settings.MAX_UPLOAD_BYTES + 1)
-    except OSError as error:
-        raise Failed(_("%(file)s kan ikke læses: %(why)s") % {"file": file, "why": why(error)}) from error
-    if len(content) > settings.MAX_UPLOAD_BYTES:
-        most = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        raise Failed(_("Filen er for stor. Den må højst fylde %(most)s MB.") % {"most": most})
-    return content
 
 
 def _municipality(code: str) -> Municipality:

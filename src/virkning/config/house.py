@@ -10,6 +10,7 @@ ROOMS: tuple[str, ...] = (
     "results",
     "plans",
     "theory",
+    "interventions",
     "evaluations",
     "exchange",
     "reports",

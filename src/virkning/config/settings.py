@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "virkning.pages.methods",
     "virkning.pages.theories",
     "virkning.pages.plans",
+    "virkning.pages.interventions",
     "virkning.pages.site",
     "virkning.api",
 ]

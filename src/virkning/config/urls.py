@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("virkning.pages.matrix.urls")),
     path("", include("virkning.pages.methods.urls")),
     path("", include("virkning.pages.theories.urls")),
+    path("", include("virkning.pages.interventions.urls")),
     path("planer/", include("virkning.pages.plans.urls")),
     path("projekter/", include("virkning.pages.projects.urls")),
     path("projekter/", include("virkning.pages.reporting.urls")),

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: Word refuses to open a file with a longer tag or title on a content control.
 LONGEST_TAG = 64
+TICKED, UNTICKED = "☒", "☐"
 
 
 class MalformedBlock(ValueError):
@@ -27,6 +28,7 @@ class Run:
 
     With a `tag` it is a field in Word (a content control): what stands in it is edited as text, and read back by its
     tag. `title` is what Word calls it, and what shows in it while it is empty. Other formats print the text alone.
+    A field that is a `tick` (`TICKED` or `UNTICKED`) is one to click on.
     """
 
     text: str
@@ -35,8 +37,11 @@ class Run:
     muted: bool = False
     tag: str = ""
     title: str = ""
+    tick: bool = False
 
     def __post_init__(self) -> None:
+        if self.tick and not (self.tag and self.text in (TICKED, UNTICKED)):
+            raise MalformedBlock(f"Et kryds er et felt med {TICKED} eller {UNTICKED}, ikke {self.text!r}.")
         if max(len(self.tag), len(self.title)) > LONGEST_TAG:
             raise MalformedBlock(f"Et felts mærke og navn må højst have {LONGEST_TAG} tegn: {self.tag!r}.")
         if self.title and not self.tag:

@@ -6,9 +6,9 @@ Whether the file may be trusted is for the caller to have checked; nothing in it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -16,8 +16,8 @@ from lxml.etree import _Element
 
 from virkning.documents.word_numbers import Numbers
 from virkning.documents.word_package import NotAWordFile, Package, parse
+from virkning.documents.word_signs import OFF, sign_of
 from virkning.documents.word_xml import (
-    BR,
     P_PR,
     R_PR,
     R_URI,
@@ -25,7 +25,6 @@ from virkning.documents.word_xml import (
     SDT_CONTENT,
     SDT_PR,
     SHOWING_PLACEHOLDER,
-    TAB,
     TAG,
     VAL,
     P,
@@ -40,35 +39,44 @@ _BOX = w("txbxContent")
 _DELETED = frozenset(
     {w("del"), w("moveFrom"), w("pPrChange"), w("rPrChange"), w("sectPr"), f"{_MC}Fallback", SDT_PR}
 )
-_SIGNS = {
-    TAB: "\t",
-    w("ptab"): "\t",
-    BR: "\n",
-    w("cr"): "\n",
-    w("noBreakHyphen"): "-",
-    w("softHyphen"): "",
-}
+#: What may stand around rows and cells.
+_AROUND = frozenset({w("ins"), w("moveTo"), w("customXml"), w("smartTag")})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that stand together; those of a field together, with its tag."""
+    """Words that stand together; those of a field together, with its tag.
+
+    `struck`: somebody has drawn a line through them. `control`: which of the document's fields it is (0: none), for a
+    field that goes over several lines, and for a copy of it beside it.
+    """
 
     text: str
     tag: str = ""
+    struck: bool = False
+    control: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. A line feed in it is a line break. `number`: what Word puts before it by itself."""
+    """A paragraph. A line feed in it is a line break. `number`: what Word puts before it by itself.
+
+    `look`: its style's key, and `+b` where all of it is bold besides: what tells headings from other lines.
+    """
 
     pieces: tuple[Piece, ...] = ()
     number: str = ""
+    look: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
         """The words alone."""
         return "".join(one.text for one in self.pieces)
+
+    @property
+    def standing(self) -> str:
+        """The words that no line is drawn through."""
+        return "".join(one.text for one in self.pieces if not one.struck)
 
     def tagged(self, tag: str) -> tuple[str, ...]:
         """What stands in the fields of that tag."""
@@ -102,7 +110,8 @@ PaperBlock: TypeAlias = Line | PaperTable
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document. `boxes`: the lines of text boxes, which stand beside the text; `notes`: of foot- and endnotes.
+    """A document. `boxes`: the lines of text boxes, which stand beside the text, unless they were asked for in their
+    place; `notes`: of foot- and endnotes.
 
     Headers and footers are the page's, and left out. `has_comments`: it has comments.
     """
@@ -129,8 +138,11 @@ class TooManyLines(ValueError):
     """The document has more paragraphs than the caller would read."""
 
 
-def read_paper(content: bytes, *, most_lines: int | None = None) -> Paper:
-    """The document's text. Raises `NotAWordFile`, and `TooManyLines` before anything is read."""
+def read_paper(content: bytes, *, most_lines: int | None = None, boxes_in_place: bool = False) -> Paper:
+    """The document's text. Raises `NotAWordFile`, and `TooManyLines` before anything is read.
+
+    `boxes_in_place`: what stands in a text box is read right after the paragraph it hangs on.
+    """
     package = Package.read(content)
     try:
         body = parse(package.parts[package.main]).find(w("body"))
@@ -142,10 +154,10 @@ def read_paper(content: bytes, *, most_lines: int | None = None) -> Paper:
         raise NotAWordFile("Filen er ikke en Word-fil (.docx).")
     if most_lines is not None and sum(1 for _one in islice(body.iter(P), most_lines + 1)) > most_lines:
         raise TooManyLines
-    reader = _Reader(numbers)
-    blocks = tuple(reader.blocks(body, ""))
+    reader = _Reader(numbers, boxes_in_place)
+    blocks = tuple(reader.blocks(body, _NO_FIELD))
     notes = tuple(
-        one for root in apart if root is not None for one in reader.flat(root, "") if one.text.strip()
+        one for root in apart if root is not None for one in reader.flat(root, _NO_FIELD) if one.text.strip()
     )
     has_comments = package.related(package.main, f"{R_URI}/comments") is not None
     return Paper(blocks, tuple(reader.boxes), notes, has_comments)
@@ -166,30 +178,83 @@ def _part(package: Package, kind: str) -> _Element | None:
     return parse(package.parts[name]) if name in package.parts else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The field something stands in: its tag, which of the document's it is, and whether it is still to be written."""
+
+    tag: str = ""
+    control: int = 0
+    empty: bool = False
+
+
+_NO_FIELD = _Field()
+
+
 @dataclass(slots=True)
 class _Reader:
     numbers: Numbers
+    boxes_in_place: bool = False
     boxes: list[Line] = field(default_factory=list)
     #: What stands before the next paragraph: of one whose end was deleted.
     _carried: tuple[Piece, ...] = ()
+    _controls: int = 0
 
-    def blocks(self, parent: _Element, tag: str) -> Iterator[PaperBlock]:
-        """The lines and tables in an element; `tag` is of the field they stand in."""
+    def blocks(self, parent: _Element, around: _Field) -> Iterator[PaperBlock]:
+        """The lines and tables in an element; `around` is the field they stand in."""
         for child in parent:
             if child.tag == P:
-                yield from self._lines(child, tag)
+                yield from self._lines(child, around)
+                if self.boxes_in_place:
+                    yield from self._boxes_here()
             elif child.tag == _TABLE:
-                yield PaperTable(tuple(self._row(row, own) for row, own in _rows(child, tag)))
+                yield PaperTable(tuple(self._row(row, own) for row, own in self._rows(child, around)))
             elif child.tag == SDT:
-                yield from self.blocks(*_inside(child, tag))
+                content, own = self._inside(child, around)
+                yield from self.blocks(content, own)
             elif child.tag not in _DELETED:
-                yield from self.blocks(child, tag)
+                yield from self.blocks(child, around)
 
-    def _row(self, row: _Element, tag: str) -> tuple[PaperCell, ...]:
+    def _inside(self, control: _Element, around: _Field) -> tuple[_Element, _Field]:
+        """What a field holds, and whose its words are: its own, or the field's around it."""
+        own = control.find(f"{SDT_PR}/{TAG}")
+        tag = "" if own is None else str(own.get(VAL) or "")
+        content = control.find(SDT_CONTENT)
+        if tag:
+            self._controls += 1
+        empty = around.empty or _is_placeholder(control)
+        told = _Field(tag, self._controls, empty) if tag else _Field(around.tag, around.control, empty)
+        return (etree.Element(SDT_CONTENT) if content is None else content), told
+
+    def _rows(self, table: _Element, around: _Field) -> Iterator[tuple[_Element, _Field]]:
+        for row, own in self._children(table, _ROW, around):
+            if row.find(f"{w('trPr')}/{w('del')}") is None:
+                yield row, own
+
+    def _children(self, parent: _Element, wanted: str, around: _Field) -> Iterator[tuple[_Element, _Field]]:
+        """Rows or cells, also those a field or a tracked insertion stands around."""
+        for child in parent:
+            if child.tag == wanted:
+                yield child, around
+            elif child.tag == SDT:
+                content, own = self._inside(child, around)
+                yield from self._children(content, wanted, own)
+            elif child.tag not in _DELETED and child.tag in _AROUND:
+                yield from self._children(child, wanted, around)
+
+    def _keep_box(self, box: _Element) -> None:
+        before, self.boxes = self.boxes, []
+        inside = [one for one in self.flat(box, _NO_FIELD) if one.text.strip()]
+        self.boxes = [*before, *self.boxes, *inside]
+
+    def _boxes_here(self) -> list[Line]:
+        hung, self.boxes = self.boxes, []
+        return hung
+
+    def _row(self, row: _Element, around: _Field) -> tuple[PaperCell, ...]:
         cells = []
         before = row.find(f"{w('trPr')}/{w('gridBefore')}")
         start = 0 if before is None else _whole(before)
-        for cell, own in _children(row, _CELL, tag):
+        for cell, own in self._children(row, _CELL, around):
             properties = cell.find(w("tcPr"))
             span, goes_on = 1, False
             if properties is not None:
@@ -200,9 +265,9 @@ class _Reader:
             start += span
         return tuple(cells)
 
-    def flat(self, cell: _Element, tag: str) -> Iterator[Line]:
+    def flat(self, cell: _Element, around: _Field) -> Iterator[Line]:
         """The lines in an element, those of tables among them."""
-        for block in self.blocks(cell, tag):
+        for block in self.blocks(cell, around):
             if isinstance(block, Line):
                 yield block
             else:
@@ -210,91 +275,78 @@ class _Reader:
                     for inner in row:
                         yield from inner.lines
 
-    def _lines(self, paragraph: _Element, tag: str) -> Iterator[Line]:
+    def _lines(self, paragraph: _Element, around: _Field) -> Iterator[Line]:
         number = self.numbers.of(paragraph)
-        pieces = (*self._carried, *_joined(self._pieces(paragraph, tag)))
+        pieces = (*self._carried, *_joined(self._pieces(paragraph, around)))
         mark = paragraph.find(f"{P_PR}/{R_PR}/{w('del')}")
         self._carried = pieces if mark is not None else ()
         if mark is None:
-            yield Line(pieces, number)
+            yield Line(pieces, number, _look(paragraph))
 
-    def _pieces(self, parent: _Element, tag: str) -> Iterator[Piece]:
+    def _pieces(self, parent: _Element, around: _Field) -> Iterator[Piece]:
+        if around.tag:
+            # A paragraph of a field that holds whole paragraphs: the line says so also where nothing is written.
+            yield Piece("", around.tag, control=around.control)
         for child in parent:
-            if child.tag == R:
-                yield Piece("".join(self._words(child)), tag)
-            elif child.tag == SDT:
-                content, own = _inside(child, tag)
-                if not own or own == tag:
-                    yield from self._pieces(content, tag)
-                    continue
-                inner = list(self._pieces(content, own))
-                words = "" if _is_placeholder(child) else "".join(one.text for one in inner if one.tag == own)
-                yield Piece(words, own)
-                yield from (one for one in inner if one.tag != own)
-            elif child.tag not in _DELETED and child.tag != P_PR:
-                yield from self._pieces(child, tag)
+            yield from self._piece(child, around)
+
+    def _piece(self, child: _Element, around: _Field) -> Iterator[Piece]:
+        if child.tag == R:
+            words = "".join(self._words(child))
+            yield Piece("" if around.empty else words, around.tag, _is_struck(child), around.control)
+        elif child.tag == SDT:
+            yield from self._pieces(*self._inside(child, around))
+        elif child.tag not in _DELETED and child.tag != P_PR:
+            for inner in child:
+                yield from self._piece(inner, around)
 
     def _words(self, run: _Element) -> Iterator[str]:
         for child in run:
             if child.tag == T:
                 yield child.text or ""
-            elif child.tag in _SIGNS:
-                yield _SIGNS[child.tag]
             elif child.tag == _BOX:
-                self.boxes.extend(one for one in self.flat(child, "") if one.text.strip())
+                self._keep_box(child)
+            elif (sign := sign_of(child)) is not None:
+                yield sign
             elif child.tag not in _DELETED and len(child):
                 yield from self._words(child)
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Words outside fields in one piece as far as they go; a field is always a piece of its own."""
-    loose = ""
-    for one in pieces:
-        if one.tag:
-            if loose:
-                yield Piece(loose)
-            loose = ""
-            yield one
-        else:
-            loose += one.text
-    if loose:
-        yield Piece(loose)
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The words of a field in one piece, and words outside fields in one piece as far as they go."""
+    for (control, tag, struck), group in groupby(pieces, key=_whose):
+        words = "".join(one.text for one in group)
+        if tag or words:
+            yield Piece(words, tag, struck, control)
 
 
-def _inside(control: _Element, tag: str) -> tuple[_Element, str]:
-    """What a field holds, and the tag its words go by: its own, or that of the field around it."""
-    own = control.find(f"{SDT_PR}/{TAG}")
-    content = control.find(SDT_CONTENT)
-    return (
-        etree.Element(SDT_CONTENT) if content is None else content,
-        tag if own is None else str(own.get(VAL) or "") or tag,
-    )
+def _whose(piece: Piece) -> tuple[int, str, bool]:
+    return piece.control, piece.tag, piece.struck and not piece.tag
+
+
+def _look(paragraph: _Element) -> str:
+    style = paragraph.find(f"{P_PR}/{w('pStyle')}")
+    name = "" if style is None else str(style.get(VAL) or "")
+    said = [run for run in paragraph.iter(R) if any((one.text or "").strip() for one in run.iter(T))]
+    return f"{name}+b" if said and all(_is_bold(run) for run in said) else name
+
+
+def _is_bold(run: _Element) -> bool:
+    bold = run.find(f"{R_PR}/{w('b')}")
+    return bold is not None and bold.get(VAL, "1") not in OFF
+
+
+def _is_struck(run: _Element) -> bool:
+    properties = run.find(R_PR)
+    if properties is None:
+        return False
+    lines = (properties.find(w("strike")), properties.find(w("dstrike")))
+    return any(one is not None and one.get(VAL, "1") not in OFF for one in lines)
 
 
 def _is_placeholder(control: _Element) -> bool:
     showing = control.find(f"{SDT_PR}/{SHOWING_PLACEHOLDER}")
-    return showing is not None and showing.get(VAL, "1") not in ("0", "false", "off")
-
-
-def _rows(table: _Element, tag: str) -> Iterator[tuple[_Element, str]]:
-    for row, own in _children(table, _ROW, tag):
-        if row.find(f"{w('trPr')}/{w('del')}") is None:
-            yield row, own
-
-
-def _children(parent: _Element, wanted: str, tag: str) -> Iterator[tuple[_Element, str]]:
-    """Rows or cells, also those a field or a tracked insertion stands around."""
-    for child in parent:
-        if child.tag == wanted:
-            yield child, tag
-        elif child.tag == SDT:
-            content, own = _inside(child, tag)
-            yield from _children(content, wanted, own)
-        elif child.tag not in _DELETED and child.tag in _AROUND:
-            yield from _children(child, wanted, tag)
-
-
-_AROUND = frozenset({w("ins"), w("moveTo"), w("customXml"), w("smartTag")})
+    return showing is not None and showing.get(VAL, "1") not in OFF
 
 
 def _whole(element: _Element) -> int:

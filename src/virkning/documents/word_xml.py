@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import SubElement, _Element
 
-from virkning.documents.blocks import Run, Text
+from virkning.documents.blocks import TICKED, UNTICKED, Run, Text
 from virkning.documents.cleaning import clean, one_line
 
 W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -23,6 +23,7 @@ NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
+_W14_URI = "http://schemas.microsoft.com/office/word/2010/wordml"
 MUTED = "595959"
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -143,10 +144,28 @@ def _control(parent: _Element, run: Run, words: str, look: _Look) -> _Element:
     SubElement(properties, TAG, {VAL: one_line(run.tag)})
     if not words:
         SubElement(properties, SHOWING_PLACEHOLDER)
-    if "\n" not in words:
+    if run.tick:
+        _tick(properties, words)
+    elif "\n" not in words:
         # Plain text. One that begins with several lines is left rich: LibreOffice 7 loses their order otherwise.
         SubElement(properties, w("text"), {w("multiLine"): "1"})
     return SubElement(control, SDT_CONTENT)
+
+
+#: A font Word has that has both signs.
+_TICK_FONT = "MS Gothic"
+
+
+def _tick(properties: _Element, sign: str) -> None:
+    """Let a field be one to click on. Known since Word 2010; what does not know it, shows its sign."""
+    box = SubElement(properties, _w14("checkbox"), nsmap={"w14": _W14_URI})
+    SubElement(box, _w14("checked"), {_w14("val"): "1" if sign == TICKED else "0"})
+    for name, one in (("checkedState", TICKED), ("uncheckedState", UNTICKED)):
+        SubElement(box, _w14(name), {_w14("val"): f"{ord(one):04X}", _w14("font"): _TICK_FONT})
+
+
+def _w14(name: str) -> str:
+    return f"{{{_W14_URI}}}{name}"
 
 
 def _words(run: _Element, words: str) -> None:

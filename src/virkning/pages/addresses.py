@@ -48,6 +48,8 @@ def task_address(project_id: int, task: Task) -> str:
         return possible("proposal_decide", project_id, task.about)
     if task.kind is TaskKind.CARRY_OUT:
         return possible("planned_action", project_id, task.about)
+    if task.kind in (TaskKind.DESCRIBE, TaskKind.DECIDE_DESCRIPTION):
+        return possible("intervention", task.about)
     what, about = (
         ("activity", "aktivitet") if task.kind is TaskKind.ASSESS_ACTIVITY else ("result", "resultat")
     )
@@ -101,4 +103,6 @@ def place_address(place: Place) -> str:
     """The page on which a thing is shown."""
     if place.what in _OF_THE_PROJECT:
         return reverse(place.what, args=(place.project_id,))
+    if place.what == "intervention":
+        return reverse("intervention", args=(place.key,))
     return reverse(place.what, args=(place.project_id, place.key))

@@ -21,6 +21,8 @@ MENU = (
     (gettext_lazy("Programmer"), "programme_list"),
     (gettext_lazy("Runder"), "rounds"),
 )
+#: Pages that lie under an entry, though their address does not begin with its.
+BESIDE: dict[str, tuple[str, ...]] = {"project_list": ("/indsatser/",)}
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _menu(path: str) -> tuple[MenuEntry, ...]:
     entries = []
     for words, name in MENU:
         address = reverse(name)
-        current = "page" if path == address else "true" if path.startswith(address) else ""
+        current = "page" if path == address else "true" if path.startswith((address, *BESIDE.get(name, ()))) else ""
         entries.append(MenuEntry(str(words), address, current))
     return tuple(entries)
 

@@ -8,6 +8,7 @@ from virkning.rooms.access.permissions import Permission
 from virkning.rooms.activities.actions.statuses import FIELDS, JUDGING
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.actions.benefits import BENEFITS
+from virkning.rooms.interventions.actions.acts import DECIDE, DESCRIBE
 from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.actions.acts import PLAN
 from virkning.rooms.plans.actions.method import METHOD
@@ -58,6 +59,8 @@ ACTS: dict[str, Permission] = {
     METHOD: Permission.EDIT_PROJECT,
     ARROW: Permission.EDIT_PROJECT,
     ACTION_STATUS: Permission.REPORT_STATUS,
+    DESCRIBE: Permission.DESCRIBE,
+    DECIDE: Permission.DECIDE_DESCRIPTION,
 }
 
 _BOTH = frozenset({Permission.REPORT_STATUS, Permission.ASSESS})

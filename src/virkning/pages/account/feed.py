@@ -30,6 +30,7 @@ _TITLES: dict[DutyKind, Any] = {
     DutyKind.ASSESS: gettext_lazy("Virkning: noget skal vurderes"),
     DutyKind.CLOSE: gettext_lazy("Virkning: en statusrunde skal lukkes"),
     DutyKind.CARRY_OUT: gettext_lazy("Virkning: frist for en handling"),
+    DutyKind.DESCRIBE: gettext_lazy("Virkning: frist for en beskrivelse"),
 }
 
 

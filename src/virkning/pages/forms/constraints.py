@@ -99,6 +99,13 @@ WORDS: dict[str, tuple[str, Any]] = {
         "",
         gettext_lazy("En anden har lige skrevet i det samme felt. Åbn siden igen, og se det."),
     ),
+    **dict.fromkeys(
+        ("intervention_once_a_start", "intervention_once_without_a_start"),
+        (
+            "name",
+            gettext_lazy("Kommunen har allerede en indsats med det navn og den opstartsdato."),
+        ),
+    ),
     "method_version_once_a_project": (
         "",
         gettext_lazy("En anden har lige lavet en ny version. Åbn siden igen, og se den."),

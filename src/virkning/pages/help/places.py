@@ -60,6 +60,16 @@ SECTIONS: dict[str, str] = {
         "metodebeskrivelse",
     ),
     **dict.fromkeys(
+        (
+            *("interventions", "interventions_decide", "interventions_copy", "intervention"),
+            *("intervention_edit", "intervention_remove", "intervention_fill", "intervention_section"),
+            *("intervention_check", "intervention_receipt", "intervention_end", "intervention_reopen"),
+            *("intervention_read", "intervention_similar", "intervention_compare_choose"),
+            "intervention_compare",
+        ),
+        "indsatser",
+    ),
+    **dict.fromkeys(
         ("matrix", "matrix_group_new", "matrix_group_edit", "matrix_counting"), "målgruppematrix"
     ),
     **dict.fromkeys(

@@ -204,6 +204,10 @@ def _task_words(task: Task) -> str:
         }
     if task.kind is TaskKind.CARRY_OUT:
         return _("Handling: %(title)s") % {"title": task.title}
+    if task.kind is TaskKind.DESCRIBE:
+        return _("Beskriv indsatsen %(title)s") % {"title": task.title}
+    if task.kind is TaskKind.DECIDE_DESCRIPTION:
+        return _("Læs indsatsbeskrivelsen %(title)s") % {"title": task.title}
     return _("Vurdér resultat %(number)s: %(title)s") % {"number": task.number, "title": task.title}
 
 
@@ -222,6 +226,10 @@ def _under(task: Task) -> str:
     if task.kind is TaskKind.CARRY_OUT:
         told = _("Fra handleplanen. Ansvarlig: %(who)s.") if task.responsible else _("Fra handleplanen.")
         return told % {"who": task.responsible}
+    if task.kind is TaskKind.DESCRIBE:
+        return _("Beskrivelsen skal indsendes senest tre måneder efter opstart.")
+    if task.kind is TaskKind.DECIDE_DESCRIPTION:
+        return _("Beskrivelsen er indsendt og skal godkendes eller sendes tilbage.")
     return _("Der er målt, men ikke skrevet nogen vurdering.")
 
 
@@ -244,6 +252,10 @@ def _state(task: Task) -> str:
         return _("Mangler beslutning")
     if task.kind is TaskKind.CARRY_OUT:
         return _("Ikke helt gennemført")
+    if task.kind is TaskKind.DESCRIBE:
+        return _("Ikke indsendt")
+    if task.kind is TaskKind.DECIDE_DESCRIPTION:
+        return _("Mangler godkendelse")
     return _("Mangler værdi") if task.kind is TaskKind.MEASUREMENT else _("Mangler vurdering")
 
 
@@ -272,4 +284,7 @@ def _coming_words(period: str, counted: Counter[TaskKind]) -> str:
         parts.append(ngettext("%(n)d måling", "%(n)d målinger", values) % {"n": values})
     if actions := counted[TaskKind.CARRY_OUT]:
         parts.append(ngettext("%(n)d handling", "%(n)d handlinger", actions) % {"n": actions})
+    if described := counted[TaskKind.DESCRIBE]:
+        words = ngettext("%(n)d indsatsbeskrivelse", "%(n)d indsatsbeskrivelser", described)
+        parts.append(words % {"n": described})
     return _("%(period)s: %(what)s") % {"period": period, "what": _(" og ").join(parts)}

@@ -147,6 +147,9 @@ def kinds_words(waiting: Sequence[RoundTask | PlacedTask]) -> str:
     tasks = [one for one in waiting if isinstance(one, PlacedTask)]
     if n := sum(one.task.kind is TaskKind.DECIDE for one in tasks):
         parts.append(ngettext("%(n)s forslag", "%(n)s forslag", n) % {"n": whole(n)})
+    if n := sum(one.task.kind is TaskKind.DECIDE_DESCRIPTION for one in tasks):
+        words = ngettext("%(n)s indsatsbeskrivelse", "%(n)s indsatsbeskrivelser", n)
+        parts.append(words % {"n": whole(n)})
     assessed = _to_assess(tasks)
     return ", ".join([*parts, *([assessed] if assessed else [])])
 

@@ -30,6 +30,8 @@ from virkning.rooms.evaluations.models import (
     Recommendation,
     UnexpectedResult,
 )
+from virkning.rooms.interventions.actions.acts import DECIDE, DESCRIBE
+from virkning.rooms.interventions.actions.undo import take_back_description
 from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.actions.acts import PLAN
 from virkning.rooms.plans.actions.method import METHOD, take_back_method
@@ -127,4 +129,6 @@ ACTS: dict[str, Callable[[AuditEntry, Author], Any]] = {
     METHOD: take_back_method,
     ARROW: take_back_arrow,
     CATALOGUE: take_back_in_catalogue,
+    DESCRIBE: take_back_description,
+    DECIDE: take_back_description,
 }

@@ -22,6 +22,8 @@ from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.undo import UNDOABLE, undo
 from virkning.rooms.audit.writes import Conflict
+from virkning.rooms.interventions.actions.acts import DECIDE, DESCRIBE
+from virkning.rooms.interventions.models import Intervention
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import InProject, Project
@@ -60,6 +62,7 @@ def _take_back(request: HttpRequest, entry: AuditEntry) -> None:
         _take_back_in_round(entry, by)
     elif entry.action in ACTS:
         _require(entry, takes(entry))
+        _require_on_interventions(entry)
         ACTS[entry.action](entry, by)
     elif entry.object_kind in _EVERY_KIND and entry.action in UNDOABLE:
         _require(entry, frozenset())
@@ -104,6 +107,23 @@ def _require(entry: AuditEntry, permissions: frozenset[Permission]) -> None:
     if acts.made_project(entry):
         lead = {"parties__project_id": entry.project_id, "parties__role": PartyRole.LEAD}
         find(Organisation, Permission.CREATE_PROJECT, scope, lead)
+
+
+def _require_on_interventions(entry: AuditEntry) -> None:
+    """Of interventions it takes the permission on each: a partner's people write their own municipality's only."""
+    kind = str(Intervention._meta.model_name)
+    if entry.object_kind != kind and entry.action not in (DESCRIBE, DECIDE):
+        return
+    named = (key.partition(":") for key in entry.changes.get("rows", {}))
+    keys = {int(number) for what, _colon, number in named if what == kind}
+    if entry.object_kind == kind and entry.object_id is not None:
+        keys.add(entry.object_id)
+    scope = current_scope()
+    for one in Intervention._base_manager.filter(pk__in=keys, project_id=entry.project_id or 0).order_by(
+        "pk"
+    ):
+        for permission in takes(entry) - one.permissions_of(scope):
+            raise Forbidden(permission)
 
 
 def _owner_of(record: Any) -> int:

@@ -25,6 +25,8 @@ class Permission(Enum):
     CREATE_PROJECT = "create_project"
     SEE_PLAN = "see_plan"
     EDIT_PLAN = "edit_plan"
+    DESCRIBE = "describe"
+    DECIDE_DESCRIPTION = "decide_description"
     SEE_OWN_PAGES = "see_own_pages"
 
     @property
@@ -50,5 +52,7 @@ _WORDS = {
     Permission.CREATE_PROJECT: _("oprette projekter for organisationen"),
     Permission.SEE_PLAN: _("se organisationens planer og kataloger"),
     Permission.EDIT_PLAN: _("skrive, vedtage og følge op på organisationens planer og rette dens kataloger"),
+    Permission.DESCRIBE: _("beslutte indsatser og skrive og indsende deres beskrivelser"),
+    Permission.DECIDE_DESCRIPTION: _("returnere og godkende indsatsbeskrivelser"),
     Permission.SEE_OWN_PAGES: _("se sine egne sider"),
 }

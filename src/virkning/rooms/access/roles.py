@@ -26,8 +26,12 @@ _EVERYTHING = frozenset(
         Permission.RETURN_STATUS,
         Permission.RUN_ROUNDS,
         Permission.MANAGE_PEOPLE,
+        Permission.DESCRIBE,
+        Permission.DECIDE_DESCRIPTION,
     }
 )
+#: What belongs to the other side of a description or an assessment than the one who writes.
+_OF_OTHERS = {Permission.ASSESS, Permission.DECIDE_DESCRIPTION}
 
 
 class MembershipRole(StrEnum):
@@ -52,6 +56,7 @@ class AssignmentRole(StrEnum):
 
     PROJECT_MANAGER = "project_manager"
     ACTIVITY_LEAD = "activity_lead"
+    AMBASSADOR = "ambassador"
     STEERING_GROUP = "steering_group"
     COORDINATOR = "coordinator"
     EVALUATOR = "evaluator"
@@ -123,18 +128,23 @@ ASSIGNMENT_ROLES: dict[AssignmentRole, Role] = {
     AssignmentRole.PROJECT_MANAGER: Role(
         _("Projektleder"),
         _("Svarer for projektet og kan rette alt i det."),
-        _EVERYTHING - {Permission.ASSESS},
+        _EVERYTHING - _OF_OTHERS,
     ),
     AssignmentRole.ACTIVITY_LEAD: Role(
         _("Aktivitetsansvarlig"),
         _("Skriver status for sine aktiviteter."),
         _READ | {Permission.REPORT_STATUS},
     ),
+    AssignmentRole.AMBASSADOR: Role(
+        _("Integrationsambassadør"),
+        _("Beskriver kommunens indsatser, sender beskrivelserne ind og følger dem."),
+        _READ | {Permission.DESCRIBE},
+    ),
     AssignmentRole.STEERING_GROUP: Role(_("Styregruppe"), _("Følger projektet og læser det hele."), _READ),
     AssignmentRole.COORDINATOR: Role(
         _("Koordinator"),
         _("Styrelsens kontakt: læser det hele og kan sende en indberetning tilbage."),
-        _READ | {Permission.RETURN_STATUS},
+        _READ | {Permission.RETURN_STATUS, Permission.DECIDE_DESCRIPTION},
     ),
     AssignmentRole.EVALUATOR: Role(
         _("Evaluator"), _("Skriver vurderinger og sætter farver."), _READ | {Permission.ASSESS}
@@ -151,10 +161,12 @@ PARTY_NAMES = PartyNames(
 )
 
 PARTY_LIMITS: dict[PartyRole, frozenset[Permission]] = {
-    PartyRole.LEAD: _EVERYTHING - {Permission.ASSESS},
+    PartyRole.LEAD: _EVERYTHING - _OF_OTHERS,
     # Everybody but the lead gives roles to their own organisation's people only; the actions hold that.
-    PartyRole.PARTNER: _READ | {Permission.MANAGE_PEOPLE},
-    PartyRole.FUNDER: _READ | {Permission.MANAGE_PEOPLE, Permission.RETURN_STATUS},
+    # A partner municipality describes its own interventions; `Intervention.permissions_of` holds that.
+    PartyRole.PARTNER: _READ | {Permission.MANAGE_PEOPLE, Permission.DESCRIBE},
+    PartyRole.FUNDER: _READ
+    | {Permission.MANAGE_PEOPLE, Permission.RETURN_STATUS, Permission.DECIDE_DESCRIPTION},
     PartyRole.EVALUATOR: _READ | {Permission.ASSESS, Permission.MANAGE_PEOPLE},
 }
 

@@ -36,13 +36,8 @@ class _Kind:
 
 def check_file(name: str, content: bytes) -> FoundFile:
     """The file with a name that is safe to keep. Raises `Refused` for its field with what is wrong, and what to do."""
-    name = _clean_name(name)
     # First, for what is said of anything else repeats the name.
-    if found := find_cpr(name):
-        said = _(
-            "Filens navn indeholder et CPR-nummer (%(masked)s). Giv filen et navn uden personnumre, og vælg den igen."
-        )
-        raise _refused(said % {"masked": found[0].masked})
+    name = safe_name(name)
     stem, _dot, ending = name.rpartition(".")
     kind = KINDS.get(f".{ending.lower()}")
     if kind is None or not stem:
@@ -59,10 +54,16 @@ def check_file(name: str, content: bytes) -> FoundFile:
     return FoundFile(name, kind.content_type)
 
 
-def _clean_name(name: str) -> str:
-    """Without folders, control characters, and those that turn the reading direction (`fdp.exe`)."""
+def safe_name(name: str) -> str:
+    """Without folders, control characters, and those that turn the reading direction (`fdp.exe`). Raises `Refused`."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    return " ".join("".join(one for one in name if unicodedata.category(one)[0] != "C").split())[-255:]
+    name = " ".join("".join(one for one in name if unicodedata.category(one)[0] != "C").split())[-255:]
+    if found := find_cpr(name):
+        said = _(
+            "Filens navn indeholder et CPR-nummer (%(masked)s). Giv filen et navn uden personnumre, og vælg den igen."
+        )
+        raise _refused(said % {"masked": found[0].masked})
+    return name
 
 
 def _refused(words: str) -> Refused:

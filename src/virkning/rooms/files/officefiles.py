@@ -76,18 +76,18 @@ def check_office(content: bytes, kind: OfficeKind) -> Iterator[str]:
     except Refused:
         raise
     except _UNREADABLE as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], kind: OfficeKind) -> None:
     """What the table of contents says is enough to refuse; it is never enough to accept."""
     names = [entry.filename.casefold().replace("\\", "/") for entry in entries]
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise _bomb()
+        raise too_large()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise _locked()
     if len(set(names)) < len(names) or any(".." in name.split("/") or name[:1] == "/" for name in names):
-        raise _damaged()
+        raise damaged()
     if any(_CODE.search(f"/{name}") for name in names):
         raise _code()
     if kind.part not in names:
@@ -103,7 +103,7 @@ def _parts(parcel: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[
             while piece := opened.read(_CHUNK):
                 left -= len(piece)
                 if left < 0:
-                    raise _bomb()
+                    raise too_large()
                 if is_xml:
                     pieces.append(piece)
         if is_xml:
@@ -113,18 +113,18 @@ def _parts(parcel: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[
 def _told(name: str, part: bytes) -> str:
     """The part's words, a line a text. Raises `Refused` for what no Office program writes."""
     if len(part) > MOST_XML:
-        raise _bomb()
+        raise too_large()
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise _refused(
             _("Filen indeholder XML med eksterne henvisninger (%(part)s) og gemmes ikke.") % {"part": name}
         )
     if b"\0" in part[:400]:
-        raise _damaged()
+        raise damaged()
     if name == "[Content_Types].xml" and (b"macroEnabled" in part or b"vbaProject" in part):
         raise _code()
     if name.casefold().endswith(".rels"):
         if len(part) > MOST_LINKS:
-            raise _bomb()
+            raise too_large()
         if _fetches(part):
             raise _refused(
                 _("Filen henter noget fra nettet, når den åbnes. Indsæt det i filen i stedet, og prøv igen.")
@@ -155,7 +155,7 @@ def _fetches(links: bytes) -> bool:
     try:
         parser.Parse(links, True)
     except expat.ExpatError as error:
-        raise _damaged() from error
+        raise damaged() from error
     return bool(found)
 
 
@@ -174,7 +174,8 @@ def _wrong_kind(kind: OfficeKind) -> Refused:
     )
 
 
-def _damaged() -> Refused:
+def damaged() -> Refused:
+    """It cannot be read as what it is."""
     return _refused(_("Filen er beskadiget eller ufuldstændig. Åbn den, gem den igen, og prøv igen."))
 
 
@@ -182,8 +183,9 @@ def _locked() -> Refused:
     return _refused(_("Filen er beskyttet med adgangskode. Gem den uden adgangskode, og prøv igen."))
 
 
-def _bomb() -> Refused:
-    most = MOST_UNPACKED // (1024 * 1024)
+def too_large(most_unpacked: int = MOST_UNPACKED) -> Refused:
+    """It unpacks to more bytes than that."""
+    most = most_unpacked // (1024 * 1024)
     return _refused(
         _("Filen fylder for meget, når den pakkes ud (over %(most)s MB), og gemmes ikke.") % {"most": most}
     )

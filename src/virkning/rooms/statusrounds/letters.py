@@ -20,22 +20,27 @@ class Urgent:
 
     late: Counter[DutyKind]
     near: Counter[DutyKind]
-    returned: int
+    sent_back: Counter[DutyKind]
+
+    @property
+    def returned(self) -> int:
+        """How many things were sent back."""
+        return sum(self.sent_back.values())
 
     @classmethod
     def of(cls, desk: Iterable[OnDesk], today: date) -> "Urgent":
         """What was sent back is told as that, and not once more by its deadline."""
         late: Counter[DutyKind] = Counter()
         near: Counter[DutyKind] = Counter()
-        returned = 0
+        sent_back: Counter[DutyKind] = Counter()
         for one in desk:
             if one.duty.returned_on is not None:
-                returned += one.count
+                sent_back[one.kind] += one.count
             elif one.duty.is_late(today):
                 late[one.kind] += one.count
             elif one.duty.is_near(today):
                 near[one.kind] += one.count
-        return cls(late, near, returned)
+        return cls(late, near, sent_back)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def _lines(urgent: Urgent) -> list[str]:
         lines.append(words % {"n": max(BEFORE), "what": _listed(urgent.near)})
     if urgent.returned:
         words = _("- Sendt tilbage til dig: %(what)s")
-        lines.append(words % {"what": _told(DutyKind.REPORT, urgent.returned)})
+        lines.append(words % {"what": _listed(urgent.sent_back)})
     return lines
 
 
@@ -86,6 +91,12 @@ def _told(kind: DutyKind, count: int) -> str:
     elif kind is DutyKind.CARRY_OUT:
         words = ngettext(
             "%(n)d handling, der skal gennemføres", "%(n)d handlinger, der skal gennemføres", count
+        )
+    elif kind is DutyKind.DESCRIBE:
+        words = ngettext(
+            "%(n)d indsatsbeskrivelse, der skal indsendes",
+            "%(n)d indsatsbeskrivelser, der skal indsendes",
+            count,
         )
     else:
         words = ngettext("%(n)d statusrunde, der skal lukkes", "%(n)d statusrunder, der skal lukkes", count)

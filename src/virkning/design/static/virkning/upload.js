@@ -38,9 +38,7 @@
       else input.removeAttribute("aria-invalid");
     };
 
-    const wrong = () => {
-      const file = input.files[0];
-      if (!file) return "";
+    const wrongWith = (file) => {
       const name = file.name.toLowerCase();
       if (endings.length && !endings.some((one) => name.endsWith(one))) {
         return filled(words.wordsType, { name: file.name });
@@ -51,12 +49,15 @@
       return filled(words.wordsLarge, { size: number(Math.ceil(file.size / MEGA * 10) / 10) });
     };
 
+    // Of several each is judged by the server, which takes the others.
+    const wrong = () => (input.files.length === 1 ? wrongWith(input.files[0]) : "");
+
     const show = () => {
-      const file = input.files[0];
-      part("prompt").hidden = Boolean(file);
-      part("chosen").hidden = !file;
-      part("name").textContent = file?.name ?? "";
-      part("size").textContent = file ? sizeOf(file.size) : "";
+      const files = [...input.files];
+      part("prompt").hidden = Boolean(files.length);
+      part("chosen").hidden = !files.length;
+      part("name").textContent = files.length > 1 ? filled(words.wordsCount, { n: files.length }) : files[0]?.name ?? "";
+      part("size").textContent = files.length ? sizeOf(files.reduce((sum, one) => sum + one.size, 0)) : "";
     };
 
     const sending = (is) => {
@@ -82,7 +83,7 @@
         zone.classList.remove("is-over");
         if (!hasFiles(event) || !part("sending").hidden) return;
         event.preventDefault();
-        if (event.dataTransfer.files.length !== 1) { refuse(words.wordsSeveral); return; }
+        if (!event.dataTransfer.files.length || (event.dataTransfer.files.length > 1 && !input.multiple)) { refuse(words.wordsSeveral); return; }
         input.files = event.dataTransfer.files;
         input.dispatchEvent(new Event("change", { bubbles: true }));
       });

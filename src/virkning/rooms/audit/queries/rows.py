@@ -12,7 +12,10 @@ from django.db.models.functions import Cast, Concat
 from ..models import AuditEntry
 
 #: The acts whose changes hold `rows`: `kind:key` → what was done to that record.
-ACTS = ("arrange", "report", "measure", "benefits", "plan", "plan_status", "method", "catalogue", "arrow")
+ACTS = (
+    *("arrange", "report", "measure", "benefits", "plan", "plan_status", "method", "catalogue", "arrow"),
+    *("describe", "decide_description", "description_way"),
+)
 #: What an act on a block writes, where its entry is about the project: the act's word → the log's kind.
 BLOCKS = {
     "report": "statusreport",

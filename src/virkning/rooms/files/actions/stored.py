@@ -68,10 +68,10 @@ def forget_files(*, keys: Sequence[int], act: Batch) -> None:
         StoredFile._base_manager.filter(pk__in=keys).order_by("pk").values_list("fingerprint", flat=True)
     )
     act.unlink(StoredFile, keys)
-    transaction.on_commit(lambda: _forget_unused(fingerprints))
+    transaction.on_commit(lambda: forget_unused(fingerprints))
 
 
-def _forget_unused(fingerprints: set[str]) -> None:
+def forget_unused(fingerprints: set[str]) -> None:
     """Asked after the commit: the same content may have come back in the same transaction."""
     for fingerprint in sorted(fingerprints):
         with transaction.atomic():

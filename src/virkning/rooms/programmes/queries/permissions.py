@@ -1,5 +1,7 @@
 """What a person may do in a project: every way in, each cut down to what the party allows."""
 
+from dataclasses import dataclass
+
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole, permissions_given
 from virkning.rooms.access.scope import Scope
@@ -15,19 +17,43 @@ def permissions_on_project(scope: Scope, project: Project) -> frozenset[Permissi
     """
     if scope.sees_everything:
         return frozenset(Permission)
+    return frozenset().union(*(way.permissions for way in ways_into(scope, project)))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way a person has into a project: through which organisation, as what part of it, and what it gives."""
+
+    organisation_id: int
+    party: PartyRole
+    permissions: frozenset[Permission]
+
+
+def ways_into(scope: Scope, project: Project) -> tuple[Way, ...]:
+    """Every way of the scope's person. Two queries the first time, then remembered on the project."""
+    remembered: dict[Scope, tuple[Way, ...]] = project.__dict__.setdefault("_ways", {})
+    if scope not in remembered:
+        remembered[scope] = _ways_into(scope, project)
+    return remembered[scope]
+
+
+def _ways_into(scope: Scope, project: Project) -> tuple[Way, ...]:
     ways = _ways_through_organisations(scope, project)
     if not ways:
-        return frozenset()
+        return ()
     assigned = _assigned_roles(scope, project)
-    given: set[Permission] = set()
-    for membership, party in ways:
-        given |= permissions_given(membership, party)
+    found = []
+    for organisation, membership, party in ways:
+        given = permissions_given(membership, party)
         for role in assigned:
             given |= permissions_given(role, party)
-    return frozenset(given)
+        found.append(Way(organisation, party, given))
+    return tuple(found)
 
 
-def _ways_through_organisations(scope: Scope, project: Project) -> list[tuple[MembershipRole, PartyRole]]:
+def _ways_through_organisations(
+    scope: Scope, project: Project
+) -> list[tuple[int, MembershipRole, PartyRole]]:
     rows = (
         Membership._base_manager.filter(
             person_id=scope.person_id or 0,
@@ -36,9 +62,9 @@ def _ways_through_organisations(scope: Scope, project: Project) -> list[tuple[Me
             organisation__parties__project_id=project.pk,
         )
         .order_by("pk")
-        .values_list("role", "organisation__parties__role")
+        .values_list("organisation_id", "role", "organisation__parties__role")
     )
-    return [(MembershipRole(role), PartyRole(party)) for role, party in rows]
+    return [(key, MembershipRole(role), PartyRole(party)) for key, role, party in rows]
 
 
 def _assigned_roles(scope: Scope, project: Project) -> set[AssignmentRole]:

@@ -17,6 +17,8 @@ What no status round asks about (the room after this one knows which), the perio
 - An action of the action plan with a deadline is asked for until it is wholly carried out, and when the project's last
   period is over only until its degree has been said in that one; without periods until the project ends
   (`queries.carryingout`).
+- An intervention's description is asked for until it is handed in, and again when it is returned; what was handed in
+  waits for those who accept (`queries.interventions`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,19 +45,22 @@ class TaskKind(StrEnum):
     ASSESS_RESULT = "assess_result"
     DECIDE = "decide"
     CARRY_OUT = "carry_out"
+    DESCRIBE = "describe"
+    DECIDE_DESCRIPTION = "decide_description"
 
     @property
     def waits(self) -> bool:
         """It is not due on a day: it waits until somebody does it."""
-        return self not in (TaskKind.STATUS, TaskKind.MEASUREMENT, TaskKind.CARRY_OUT)
+        return self not in (TaskKind.STATUS, TaskKind.MEASUREMENT, TaskKind.CARRY_OUT, TaskKind.DESCRIBE)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One form to be filled in. For a status `milestones` are the keys and numbers of those it is missing for.
 
-    `about` is the key of the activity, the result, (to be decided on) the proposal or (to be carried out) the action of
-    the action plan; `of` how many milestones the activity has in the period.
+    `about` is the key of the activity, the result, (to be decided on) the proposal, (to be carried out) the action of
+    the action plan or (to be described or decided on) the intervention; `of` how many milestones the activity has in
+    the period.
     """
 
     kind: TaskKind

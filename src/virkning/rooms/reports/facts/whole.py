@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from .actionplan import ActionPlan
 from .continuing import Continuing
 from .evidence import Background
+from .interventions import InterventionFacts
 from .matrix import MatrixFacts
 from .project import ProjectFacts
 from .proposals import ProposalFacts
@@ -24,3 +25,4 @@ class WholeFacts:
     arrows: tuple[ArrowFacts, ...] = ()
     action_plan: ActionPlan = field(default_factory=ActionPlan)
     matrix: MatrixFacts = field(default_factory=MatrixFacts)
+    interventions: tuple[InterventionFacts, ...] = ()

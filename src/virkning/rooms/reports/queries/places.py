@@ -14,6 +14,7 @@ from virkning.rooms.activities.models import (
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.actions.benefits import BENEFITS
 from virkning.rooms.evaluations.models import Assessment, Embedding, FollowUp
+from virkning.rooms.interventions.models import Intervention
 from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.models import ActionStatus, PlannedAction
 from virkning.rooms.results.models import Measurement, Result, Series, TargetVersion
@@ -24,7 +25,8 @@ class Place:
     """A page and where on it; `key` is that thing's.
 
     `what` is `activity`, `result`, `project`, `continuing`, `background`, `matrix`, `method`, `theory`,
-    `action_plan` or `planned_action`; or `planned`, a planned result, where its plan's key stands for the project's.
+    `action_plan`, `planned_action` or `intervention`; or `planned`, a planned result, where its plan's key stands for
+    the project's.
     """
 
     what: str
@@ -57,7 +59,7 @@ _RESULT: dict[str, Any] = {"series": Series, "targetversion": TargetVersion, "me
 
 
 def places_of(entries: Iterable[AuditEntry]) -> Mapping[int, Place]:
-    """Entry's key → where its thing is shown; nothing for what is no longer there. At most eleven queries."""
+    """Entry's key → where its thing is shown; nothing for what is no longer there. At most twelve queries."""
     wanted: dict[str, dict[int, list[AuditEntry]]] = {}
     found: dict[int, Place] = {}
     for entry in entries:
@@ -86,6 +88,9 @@ def _places(kind: str, keys: list[int]) -> dict[int, tuple[str, int, int | None]
             key: (kind, key, None)
             for key in model.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)
         }
+    if kind == "intervention":
+        there = Intervention.objects.filter(pk__in=keys).order_by("pk")
+        return {key: (kind, key, None) for key in there.values_list("pk", flat=True)}
     if kind in _ACTIVITY:
         model, activity, milestone = _ACTIVITY[kind]
         there = model.objects.filter(**{"pk__in": keys, f"{activity}__removed_at": None})

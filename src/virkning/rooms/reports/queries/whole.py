@@ -7,6 +7,7 @@ from ..facts.whole import WholeFacts
 from .actionplan import load_action_plan
 from .background import load_background
 from .continuing import load_continuing
+from .interventions import load_interventions
 from .matrix import load_matrix
 from .projects import load_project
 from .proposals import load_proposals
@@ -26,4 +27,5 @@ def load_whole(project: Project) -> WholeFacts:
             arrows=load_arrows(project.pk),
             matrix=load_matrix(project.pk),
             action_plan=load_action_plan(project.pk),
+            interventions=load_interventions(project.pk),
         )

@@ -15,6 +15,7 @@ from ..facts.whole import WholeFacts
 from .actionplan import action_plan_blocks
 from .background import annex_blocks, phase_blocks, see_annex, unexpected_blocks
 from .continuing import comment_blocks, continuing_blocks, embedding_blocks
+from .interventions import intervention_blocks
 from .matrix import matrix_chapter
 from .milestones import milestone_table
 from .note import ActivityChapter, AreaChapter, StatusNote
@@ -42,6 +43,7 @@ def note_blocks(note: StatusNote) -> Iterator[NoteBlock]:
     for area in note.areas:
         yield from _area_blocks(area, note)
     yield from _project_blocks(note)
+    yield from intervention_blocks(note.whole.interventions, note.period, note.made_on)
     yield from recommendation_blocks(note.whole.recommendations, note.period)
     yield from action_plan_blocks(note.whole.action_plan, note.period, note.made_on)
     yield from continuing_blocks(note.project, note.whole.continuing, note.period)

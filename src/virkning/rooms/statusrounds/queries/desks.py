@@ -8,6 +8,8 @@ My day (`mine`) shows everything one may do. A desk holds what is one's own to d
 - What awaits an assessment lies with the assigned evaluators, for as long as a round is open.
 - A round lies with the project managers, or the programme's coordinators.
 - An action of an action plan lies with its lead, else with the project managers, until it is wholly carried out.
+- An intervention's description lies with its municipality's ambassadors, or those `reports.queries.interventions` says,
+  until it is handed in, and again when it is returned.
 - Where none of these is there, it lies with the administrators who may do it: something must not lie with nobody.
 
 A period that has a round is asked about by the round, from its opening to its closing, and not at all before and after;
@@ -42,6 +44,7 @@ from virkning.rooms.programmes.queries.holders import (
 from virkning.rooms.reports.facts.actionplan import PlannedActionFacts
 from virkning.rooms.reports.facts.tasks import TaskKind
 from virkning.rooms.reports.queries.carryingout import answers_for, asked_actions
+from virkning.rooms.reports.queries.interventions import AskedDescription, Describing, asked_descriptions
 from virkning.rooms.reports.queries.tasks import ProjectTasks, tasks_in
 
 from ..models import StatusRound, Submission
@@ -56,6 +59,7 @@ class DutyKind(StrEnum):
     ASSESS = "assess"
     CLOSE = "close"
     CARRY_OUT = "carry_out"
+    DESCRIBE = "describe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ _DONE = {SubmissionStage.SUBMITTED, SubmissionStage.APPROVED}
 def desks_of(people: Collection[int], today: date, *, ahead: date | None = None) -> dict[int, Desk]:
     """The desk of each of these people. `ahead`: with rounds that are only planned, to be reported by then.
 
-    At most 31 queries, however many people, projects and rounds.
+    At most 34 queries, however many people, projects and rounds.
     """
     with system_scope("påmindelser"):
         laid = _Laid(frozenset(people))
@@ -125,6 +129,8 @@ class _Asked:
     by_rounds: frozenset[tuple[int, Period]]
     tasks: Mapping[int, ProjectTasks]
     actions: Mapping[int, tuple[PlannedActionFacts, ...]]
+    descriptions: Mapping[int, tuple[AskedDescription, ...]]
+    describing: Describing
 
     @classmethod
     def of(cls, people: Collection[int], today: date, ahead: date | None) -> "_Asked":
@@ -136,6 +142,7 @@ class _Asked:
         holders = holders_in({key: one.programme_id for key, one in projects.items()})
         rounds = _rounds(projects, programmes, ahead)
         wanted = _worth_loading(projects, holders, rounds, frozenset(people))
+        descriptions = asked_descriptions(projects)
         return cls(
             projects=projects,
             holders=holders,
@@ -146,6 +153,8 @@ class _Asked:
             by_rounds=_asked_by_rounds(projects),
             tasks=tasks_in(wanted, today),
             actions=asked_actions(projects, today),
+            descriptions=descriptions,
+            describing=Describing.of(descriptions),
         )
 
 
@@ -158,6 +167,8 @@ def _lay_all(laid: _Laid, asked: _Asked) -> None:
         _lay_tasks(laid, asked, key, tasks)
     for key, actions in asked.actions.items():
         _lay_actions(laid, asked.holders.get(key, NOBODY_HOLDS), actions)
+    for key, descriptions in asked.descriptions.items():
+        _lay_descriptions(laid, asked, key, descriptions)
 
 
 def _lay_round(laid: _Laid, asked: _Asked, status_round: StatusRound, project: int) -> None:
@@ -233,6 +244,15 @@ def _lay_actions(laid: _Laid, holders: Holders, actions: Iterable[PlannedActionF
         if one.action.deadline is not None:
             thing = OnDesk(DutyKind.CARRY_OUT, Duty(one.action.deadline))
             laid.lay(answers_for(one.lead_id, holders), thing)
+
+
+def _lay_descriptions(
+    laid: _Laid, asked: _Asked, project: int, descriptions: Iterable[AskedDescription]
+) -> None:
+    holders = asked.holders.get(project, NOBODY_HOLDS)
+    for one in descriptions:
+        thing = OnDesk(DutyKind.DESCRIBE, Duty(one.due, one.returned_on))
+        laid.lay(asked.describing.describers(project, one, holders), thing)
 
 
 def _reporters(holders: Holders, lead: int | None) -> frozenset[int]:

@@ -30,6 +30,7 @@ from virkning.rooms.reports.facts.tasks import (
     tasks_hold_until,
 )
 from virkning.rooms.reports.queries.carryingout import to_carry_out
+from virkning.rooms.reports.queries.interventions import to_accept, to_describe
 from virkning.rooms.reports.queries.projects import load_projects
 from virkning.rooms.reports.queries.remembered import remembered
 from virkning.rooms.reports.queries.tasks import (
@@ -117,7 +118,7 @@ class _OnDesk:
 
 
 def my_desk(scope: Scope, today: date) -> MyDesk:
-    """What is asked of the scope's person. At most 34 queries, however many projects and rounds there are."""
+    """What is asked of the scope's person. At most 41 queries, however many projects and rounds there are."""
     rights = rights_in_projects(scope)
     seen = project_headings(rights)
     rounds = _rounds(today)
@@ -224,6 +225,7 @@ class _Found:
             for task in self.desks[key].reporting
         ]
         reporting += to_carry_out(self.scope.person_id, self.seen, self.today)
+        reporting += to_describe(self.scope.person_id, self.seen)
         reporting.sort(key=lambda one: one.task.due)
         soon = [one for one in reporting if self._is_soon(one.task.due)]
         return MyTasks(
@@ -235,13 +237,17 @@ class _Found:
                 if Permission.ASSESS in self.rights[key]
                 for task in self.desks[key].assessing
             )
-            + tuple(to_decide(self._decided_by_me(), self.seen)),
+            + tuple(to_decide(self._decided_by_me(), self.seen))
+            + tuple(to_accept(self.scope.person_id, self._accepted_by_me(), self.seen)),
             later=tuple(one for one in reporting if not self._is_soon(one.task.due)),
             projects=tuple(self.seen.items()),
         )
 
     def _decided_by_me(self) -> set[int]:
         return {key for key, given in self.rights.items() if Permission.EDIT_PROJECT in given}
+
+    def _accepted_by_me(self) -> set[int]:
+        return {key for key, given in self.rights.items() if Permission.DECIDE_DESCRIPTION in given}
 
     def _tasks(self, rounds: Sequence[StatusRound]) -> Iterator[RoundTask]:
         for key, some in self.asking.items():

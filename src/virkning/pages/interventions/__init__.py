@@ -1,0 +1,1 @@
+"""A project's interventions: decided, described section by section, handed in, read, compared with others."""

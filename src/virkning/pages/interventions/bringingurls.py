@@ -1,0 +1,15 @@
+"""Addresses of descriptions' files: in from Word."""
+
+from django.urls import path
+
+from . import bringing
+
+urlpatterns = [
+    path(
+        "projekter/<int:project_id>/indsatser/fra-word/", bringing.description_bring, name="description_bring"
+    ),
+    path("indsatser/fra-word/<int:file_id>/", bringing.description_confirm, name="description_confirm"),
+    path(
+        "indsatser/fra-word/<int:file_id>/kasser/", bringing.description_dismiss, name="description_dismiss"
+    ),
+]

@@ -1,0 +1,1 @@
+"""Writes on interventions and their descriptions."""

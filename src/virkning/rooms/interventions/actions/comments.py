@@ -1,0 +1,66 @@
+"""Words at a field, between coordinator and municipality: written, settled, opened again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from virkning.rooms.activities.actions.belonging import check_text
+from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.writes import Conflict
+
+from ..form import Field
+from ..limits import MOST_ITEMS
+from ..models import FieldComment, Intervention
+from .acts import WAY, acting
+from .checking import checked
+from .naming import shortly
+
+#: At one field of one description, settled ones counted in.
+MOST_COMMENTS = MOST_ITEMS
+
+
+def comment_on(intervention: Intervention, *, field: Field, text: str, by: Author) -> FieldComment:
+    """Ask or answer at a field, at any stage. Raises `Refused`."""
+    check_text(text=text)
+    tidy = checked({"text": text})["text"]
+    with acting(intervention, by=by, action=WAY) as commenting:
+        there = FieldComment.objects.filter(intervention=intervention, field=field.value)
+        if there.count() >= MOST_COMMENTS:
+            raise Refused(_("Der er ikke plads til flere kommentarer til feltet."))
+        made = FieldComment(intervention=intervention, field=field.value, text=tidy, written_by=by.name)
+        commenting.create(made)
+        commenting.told["kommentar"] = ["", tidy]
+        texts = {"name": shortly(intervention.name), "text": shortly(tidy)}
+        commenting.words = _("Kommentar til indsatsen %(name)s: %(text)s") % texts
+    return made
+
+
+def settle_comment(comment: FieldComment, *, by: Author, version: int | None = None) -> FieldComment:
+    """Say that it has been seen to. Raises `Conflict`, `Refused` where it has been already."""
+    if comment.settled_at is not None:
+        raise Refused(_("Kommentaren er allerede løst."))
+    values = {"settled_at": timezone.now(), "settled_by": by.name}
+    return _change(comment, values, _("Kommentaren %(text)s er løst."), by=by, version=version)
+
+
+def unsettle_comment(comment: FieldComment, *, by: Author, version: int | None = None) -> FieldComment:
+    """Open it again. Raises `Conflict`, `Refused` where it is open."""
+    if comment.settled_at is None:
+        raise Refused(_("Kommentaren er ikke løst."))
+    values = {"settled_at": None, "settled_by": ""}
+    return _change(comment, values, _("Kommentaren %(text)s er åbnet igen."), by=by, version=version)
+
+
+def _change(
+    comment: FieldComment, values: Mapping[str, Any], words: str, *, by: Author, version: int | None
+) -> FieldComment:
+    with acting(comment.intervention, by=by, action=WAY) as changing:
+        now = FieldComment._base_manager.get(pk=comment.pk)
+        if version is not None and now.version != version:
+            raise Conflict(now)
+        changing.change(comment, **values)
+        changing.words = words % {"text": shortly(comment.text)}
+    return comment

@@ -1,0 +1,1 @@
+"""Reads of interventions worth a name."""

@@ -1,0 +1,50 @@
+"""A filled template as units in reading order, without a list of contents that repeats its headings."""
+
+import re
+from collections.abc import Iterator
+
+from virkning.documents.word_reading import Line, Paper
+
+from .headings import heading_at
+from .labels import Rank
+from .lines import Unit, of_line
+from .tables import of_table
+
+#: A page number at the end of a line of a list of contents; looked for in so many letters.
+_PAGE = re.compile(r"[\s.…_]+\d{1,3}\s*$")
+_LONGEST_ENTRY = 300
+_CONTENTS = re.compile(r"\s*indhold(?:sfortegnelse)?\s*:?\s*", re.IGNORECASE)
+#: So many headings with a page number, and it is a list of contents; fewer may be somebody's answers.
+_LEAST_CONTENTS = 4
+
+
+def units(paper: Paper) -> list[Unit]:
+    """What the document says, tables row by row, or column by column where its labels stand over their answers.
+
+    A list of contents that repeats the headings with their pages is left out.
+    """
+    told = list(_units(paper))
+    contents = {number for number, one in enumerate(told) if _is_of_contents(one.text)}
+    if len(contents) < _LEAST_CONTENTS:
+        return told
+    return [one for number, one in enumerate(told) if number not in contents]
+
+
+def _units(paper: Paper) -> Iterator[Unit]:
+    for block in paper.blocks:
+        if isinstance(block, Line):
+            yield from of_line(block)
+        else:
+            yield from of_table(block)
+
+
+def _is_of_contents(text: str) -> bool:
+    if len(text) > _LONGEST_ENTRY:
+        return False
+    if _CONTENTS.fullmatch(text):
+        return True
+    page = _PAGE.search(text)
+    return page is not None and any(
+        one.whole and one.met.exact and one.label.rank is Rank.HEADING
+        for one in heading_at(text[: page.start()])
+    )
