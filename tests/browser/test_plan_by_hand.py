@@ -106,7 +106,7 @@ def write_a_group(desk: Desk) -> None:
     expect(result).to_be_focused()
     page.keyboard.press("Escape")
     expect(row.get_by_role("link", name="Resultat til A1")).to_be_focused()
-    expect(row.get_by_text("Resultat 1, 2 mangler et trin hver")).to_be_visible()
+    expect(row.get_by_text("Resultat 1 og 2 mangler et trin hver")).to_be_visible()
     row.get_by_role("link", name="Trin til A1").click()
     for text, leads_to, others in ((TALK, BROADER, []), (MENTOR, JOB, [BROADER])):
         field = row.get_by_label("Trin", exact=True)
