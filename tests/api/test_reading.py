@@ -81,6 +81,24 @@ def addresses(world: World) -> dict[str, int]:
         "/change-tracks": TOKEN + 1,
         f"/change-tracks/{world.track.pk}": TOKEN + 3,
         "/national-goals": TOKEN + 2,
+        **_of_plan(world),
+        f"{at}/target-group-matrix/groups/{ours.rows['MatrixGroup'].pk}": TOKEN + in_project + 4,
+    }
+
+
+def _of_plan(world: World) -> dict[str, int]:
+    """A plan's parts: each is found, asked of on its way up to the organisation, and told as it is now."""
+    rows = world.plans["lead"]
+    at = f"/plans/{rows['EmploymentPlan'].pk}"
+    return {
+        f"{at}/goals/{rows['PlanGoal'].pk}": TOKEN + 4 + 1,
+        f"{at}/overall-groups/{rows['OverallGroup'].pk}": TOKEN + 5 + 1,
+        # The group, its four, and the projects' results the caller sees.
+        f"{at}/groups/{rows['TargetGroup'].pk}": TOKEN + 6 + 6,
+        f"{at}/results/{rows['PlannedResult'].pk}": TOKEN + 7 + 6,
+        f"{at}/steps/{rows['PlannedStep'].pk}": TOKEN + 8 + 5,
+        # Seven of the plan, and the organisation's own Word base.
+        f"{at}/files/docx": TOKEN + 3 + 7 + 1,
     }
 
 

@@ -146,7 +146,7 @@ def add_people(page: Page) -> None:
     page.get_by_label("Evaluator", exact=True).check()
     page.get_by_role("button", name="Tilføj part").click()
     expect(page.get_by_text("Evaluator A/S (demo) er nu part i projektet.")).to_be_visible()
-    page.get_by_role("link", name="Fortryd").click()
+    page.get_by_role("link", name="Annuller").click()
     page.get_by_role("link", name="Personer").first.click()
     for words, fill in ((MANAGER, "Projektleder"), ("evaluator@demo.invalid", "Evaluator")):
         page.get_by_role("link", name="Giv en rolle").click()

@@ -14,11 +14,23 @@ from virkning.cli.plans import import_plan_command, plan_command
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.plans.models import EmploymentPlan, PlannedResult
+from virkning.rooms.plans.reading.guessed import guessed_lines
 from virkning.rooms.plans.reading.proposal import as_goals
 from virkning.rooms.plans.reading.schemas import read_plan
 from world import World
 
 pytestmark = pytest.mark.django_db
+
+#: What the form leaves to be guessed, as it is listed.
+GUESSED = [
+    "Målgruppe A1: Nyuddannede akademikere. Teksten stod som eksempel i skemaet (“F.eks.”).",
+    "Målgruppe A1, resultat 1: Ordinært job (lang sigt). Teksten ligner et endeligt resultat.",
+    "Målgruppe A1, trin: Mentor (til resultat 1). Trinnet har resultatets nummer.",
+    "Målgruppe A2, resultat 1: Opkvalificeret (kort sigt). Et senere resultat bygger videre på det.",
+    "Målgruppe A2, resultat 2: Ordinært job (lang sigt). Teksten ligner et endeligt resultat.",
+    "Målgruppe A2, trin: Kursus (til resultat 1). Trinnet har resultatets nummer.",
+    "Målgruppe A2, trin: Jobsøgning (til resultat 2). Trinnet har resultatets nummer.",
+]
 
 
 def run(command: Any, *arguments: object) -> tuple[int, str, str]:
@@ -81,16 +93,39 @@ def test_a_dry_run_tells_and_writes_nothing(paper: Path) -> None:
         "Beskæftigelsesplan 2012 for Københavns Kommune ville blive oprettet.",
         "8 tilføjet, 0 ændret, 14 uændret, 0 ikke i filen, 0 fjernet.",
         "7 oplysninger er forslag, som skal bekræftes.",
-        "Læg filen op på planens side i Virkning for at se dem ét for ét.",
+        *GUESSED,
+        "Læg filen op på planens side i Virkning, og bekræft dem ét for ét.",
         "Intet er indlæst.",
     ]
 
 
+@pytest.mark.parametrize("more", [(), ("--json",), ("--prune",)])
+def test_what_was_guessed_is_not_written_unasked(paper: Path, more: tuple[str, ...]) -> None:
+    before = _counts()
+    code, told, error = run(import_plan_command, paper, "--municipality", "101", "--year", 2012, *more)
+    assert (code, told, _counts()) == (1, "", before)
+    assert error.splitlines() == [
+        "7 oplysninger er forslag, som skal bekræftes.",
+        *GUESSED,
+        "Læg filen op på planens side i Virkning, og bekræft dem ét for ét.",
+        "Eller skriv dem, som de er, med --accept-proposals.",
+        "Intet er indlæst.",
+    ]
+
+
+def test_a_line_stands_for_each_guess(world: World) -> None:
+    for content in (form(), form(goal="", overall=""), written(DRAFT)):
+        proposal = read_plan(content)
+        assert len(guessed_lines(proposal)) == proposal.guesses
+
+
 def test_a_plan_is_made_with_its_organisation(paper: Path) -> None:
-    code, told, _ = run(import_plan_command, paper, "--municipality", "101", "--year", 2012)
+    code, told, _ = run(
+        import_plan_command, paper, "--municipality", "101", "--year", 2012, "--accept-proposals"
+    )
     assert code == 0
     assert "Beskæftigelsesplan 2012 for Københavns Kommune er oprettet." in told
-    assert "7 oplysninger er forslag, som skal bekræftes." in told
+    assert told.splitlines()[-1] == "7 forslag er skrevet, som de var. Se dem efter i planen."
     with system_scope("test"):
         [plan] = EmploymentPlan.objects.filter(organisation__municipality__code="101")
         texts = PlannedResult.objects.filter(group__overall__goal__plan=plan).order_by("pk")
@@ -131,7 +166,8 @@ def test_our_own_print_is_sure(world: World, tmp_path: Path) -> None:
     file.write_bytes(written(DRAFT))
     _, told, _ = run(import_plan_command, file, "--municipality", "661", "--year", 2020, "--json")
     found = json.loads(told)
-    assert (found["made"], found["guesses"], found["year"]) == (True, 0, 2013)
+    assert (found["made"], found["guesses"]) == (True, 0)
+    assert (found["year"], found["file_year"]) == (2020, 2013)
     assert all(one["sure"] for goal in found["goals"] for group in goal["groups"] for one in group["steps"])
     assert len(as_goals(read_plan(file.read_bytes()))) == len(found["goals"])
 
@@ -145,10 +181,12 @@ def test_another_municipalitys_file_is_warned_of(world: World, tmp_path: Path) -
 
 
 def test_what_is_not_in_the_file_is_removed_with_prune(paper: Path) -> None:
-    run(import_plan_command, paper, "--municipality", "661", "--year", 2005)
+    where = ("--municipality", "661", "--year", 2005, "--accept-proposals")
+    run(import_plan_command, paper, *where)
     paper.write_bytes(form((("Målgruppe A1: Andre", "1. I job", "1. Mentor"),)))
-    code, told, _ = run(import_plan_command, paper, "--municipality", "661", "--year", 2005, "--prune")
+    code, told, _ = run(import_plan_command, paper, *where, "--prune")
     assert code == 0
+    assert told.splitlines()[0] == "Mål 1: 1 målgruppe, 1 resultat, 1 trin"
     assert told.splitlines()[1] == "0 tilføjet, 2 ændret, 3 uændret, 5 ikke i filen, 5 fjernet."
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -34,6 +35,12 @@ def programme_form(who: Person) -> int:
     with system_scope("test"):
         key = Programme.objects.get(name=PROGRAMME).pk
     return int(client.get(reverse("programme_edit", args=(key,))).status_code)
+
+
+def test_the_command_says_that_the_demo_is_there(people: dict[str, Person]) -> None:
+    with override_settings(DEMO=True):
+        told = CliRunner().invoke(demo)
+    assert (told.exit_code, told.output) == (0, "Demodata er der allerede. Intet er ændret.\n")
 
 
 def test_everybody_is_there_with_a_title(people: dict[str, Person]) -> None:

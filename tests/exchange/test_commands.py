@@ -173,6 +173,7 @@ def many_rows() -> bytes:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_killed_import_leaves_nothing_half_done(
     file: Path, tmp_path: Path, data: dict[str, str], migrated: Path | None
 ) -> None:

@@ -76,6 +76,13 @@ def test_the_reason_names_the_deadline() -> None:
     assert plain(str(found)) == "Fristen var 14. marts 2014, og handlingen er ikke helt gennemført."
 
 
+@pytest.mark.parametrize("degree", [PARTLY, NONE])
+def test_an_action_without_a_deadline_is_not_told_of_one(degree: Degree) -> None:
+    told = plain(str(action_light(degree, None, AFTER).reason))
+    assert told.endswith("har ingen frist.")
+    assert "har ingen frist" not in plain(str(action_light(degree, DUE, LONG_BEFORE).reason))
+
+
 def test_a_period_that_runs_is_looked_at_from_today() -> None:
     quarter = Period.parse("2014K1")
     assert looked_from(quarter, date(2014, 2, 1)) == date(2014, 2, 1)

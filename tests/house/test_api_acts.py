@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import virkning
 
 PACKAGE = Path(virkning.__file__).parent
@@ -39,16 +41,18 @@ def actions_used(*folders: str) -> dict[str, set[str]]:
 
 
 def _used_in(tree: ast.Module) -> Iterator[Any]:
-    """What the file takes from modules of actions: by name, or through the module."""
+    """What the file uses of modules of actions: by name, or through the module. To import it is not to use it."""
     modules: dict[str, Any] = {}
+    written = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and _holds_actions(node.module):
             holder = import_module(node.module)
             for name in node.names:
-                if hasattr(holder, name.name) and not inspect.ismodule(getattr(holder, name.name)):
+                called = name.asname or name.name
+                if not hasattr(holder, name.name) or inspect.ismodule(getattr(holder, name.name)):
+                    modules[called] = import_module(f"{node.module}.{name.name}")
+                elif called in written:
                     yield getattr(holder, name.name)
-                else:
-                    modules[name.asname or name.name] = import_module(f"{node.module}.{name.name}")
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             yield getattr(modules[node.value.id], node.attr)
@@ -57,6 +61,21 @@ def _used_in(tree: ast.Module) -> Iterator[Any]:
 def _holds_actions(module: str) -> bool:
     parts = module.split(".")
     return parts[:2] == ["virkning", "rooms"] and "actions" in parts[3:]
+
+
+@pytest.mark.parametrize(
+    ("source", "used"),
+    [
+        ("from virkning.rooms.plans.actions.steps import add_step", []),
+        ("from virkning.rooms.plans.actions.steps import add_step\nadd_step(1)", ["add_step"]),
+        ("from virkning.rooms.plans.actions.steps import add_step as add\nkind(act=add)", ["add_step"]),
+        ("from virkning.rooms.plans.actions.steps import add_step as add\nadd_step = 1", []),
+        ("from virkning.rooms.plans.actions import steps", []),
+        ("from virkning.rooms.plans.actions import steps\nsteps.add_step(1)", ["add_step"]),
+    ],
+)
+def test_an_import_alone_is_no_use(source: str, used: list[str]) -> None:
+    assert [one.__name__ for one in _used_in(ast.parse(source))] == used
 
 
 def test_what_the_pages_of_plans_do_the_api_does() -> None:

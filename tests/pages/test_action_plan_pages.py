@@ -129,7 +129,26 @@ def test_a_period_that_has_not_begun_expects_nothing(
     ProjectPeriod.objects.create(project=world.ours.project, kind="year", start=date(later, 1, 1))
     [row] = rows(as_("steering group").get(at(world, "action_plan") + f"?periode={later}"), "Uddan mentorer")
     assert "Ikke forventet endnu" in row
-    assert "Mangler" in row
+    assert "Ingen status" in row
+    [row] = rows(as_("steering group").get(at(world, "action_plan") + "?periode=2013"), "Uddan mentorer")
+    assert row.count("Mangler") == 1
+
+
+def test_only_the_period_looked_at_asks_for_a_status(
+    world: World, as_: SignIn, action: PlannedAction
+) -> None:
+    """From when an action was there nobody knows: earlier periods say what is the case, and demand nothing."""
+    PlannedAction.objects.create(challenge=action.challenge, text="Begyndt i dag")
+    [row] = rows(as_("steering group").get(at(world, "action_plan") + "?periode=2013"), "Begyndt i dag")
+    assert row.count("Mangler") == 1
+    assert "Ingen status" in row
+
+
+def test_a_plan_to_come_speaks_of_periods_and_not_of_quarters(world: World, as_: SignIn) -> None:
+    Challenge.objects.all().delete()
+    told = words(as_("project manager").get(at(world, "action_plan")))
+    assert "I hver periode skriver I" in told
+    assert "kvartal" not in told
 
 
 def test_what_is_over_its_deadline_is_said_and_found(
@@ -153,6 +172,18 @@ def test_what_is_over_its_deadline_is_said_and_found(
     assert not rows(missing, "Uddan mentorer")
     none = words(client.get(at(world, "action_plan") + "?tema=tools"))
     assert "Ingen handlinger passer til det valgte" in none
+
+
+def test_what_falls_due_after_the_period_is_late_neither_on_the_page_nor_in_the_note(
+    world: World, as_: SignIn, action: PlannedAction
+) -> None:
+    """The last period has ended, and nobody has said anything since: it is looked at from its own last day."""
+    PlannedAction.objects.filter(pk=action.pk).update(deadline=date(2014, 6, 1))
+    client = as_("steering group")
+    assert "Over fristen Ingen" in words(client.get(at(world, "action_plan") + "?periode=2013"))
+    assert "for sent" not in words(client.get(at(world, "planned_action", action.pk) + "?periode=2013"))
+    PlannedAction.objects.filter(pk=action.pk).update(deadline=date(2013, 6, 1))
+    assert "Over fristen 1 handling" in words(client.get(at(world, "action_plan") + "?periode=2013"))
 
 
 def test_an_earlier_period_tells_what_was_over_its_deadline_then(

@@ -1,6 +1,7 @@
 """The switch: who reads in what language, and what stays Danish."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from pages.conftest import Site
+from virkning.design.templatetags.look import moment
 from virkning.figures.dates import date_phrase
 from virkning.figures.periods import Period
 from virkning.figures.phrases import P
@@ -73,3 +75,12 @@ def test_a_phrase_is_read_in_the_readers_language_and_stored_in_danish(client: C
         assert str(P("Ja")) == "Yes"
         assert P("Ja").danish == "Ja"
     assert str(date_phrase(Period.parse("2013K3").end)) == "30. september 2013"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("da", "22. november kl. 16.08"), ("en", "22 November at 16.08")]
+)
+def test_a_moment_is_told_in_the_readers_language(language: str, told: str) -> None:
+    """A draft's, and what stands on everything two people write."""
+    with translation.override(language):
+        assert moment(datetime(2026, 11, 22, 15, 8, tzinfo=UTC)) == told

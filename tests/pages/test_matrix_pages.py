@@ -148,9 +148,34 @@ def test_a_group_is_added_in_the_quadrant_one_came_from(world: World, as_: SignI
 def test_a_group_is_moved_and_the_move_undone(world: World, as_: SignIn) -> None:
     client = as_("project manager")
     answer = client.post(of_group(world, "matrix_group_move"), {"felt": "cannot_will"}, follow=True)
-    assert "“Klar til job” står nu i feltet “Kan ikke, men vil”." in words(answer)
+    told = words(answer)
+    assert (
+        "“Klar til job” står nu i feltet “Kan ikke, men vil”. Optællingerne fra før er flyttet med." in told
+    )
     client.post(undo_of(answer))
     assert MatrixGroup.objects.get(pk=group(world).pk).quadrant == "can_will"
+
+
+def test_a_move_says_what_it_does_to_earlier_counts_and_offers_the_other_way(
+    world: World, as_: SignIn
+) -> None:
+    client = as_("project manager")
+    page = client.get(at(world, "matrix"))
+    assert "Gruppens optællinger fra før flytter med" in words(page)
+    assert "Ny gruppe i “Kan ikke, men vil”" in words(page)
+    assert f"{at(world, 'matrix_group_new')}?felt=cannot_will" in page.content.decode()
+    assert "flytter dens optællinger fra før med" in words(client.get(of_group(world, "matrix_group_edit")))
+    assert "fra før med" not in words(client.get(at(world, "matrix_group_new")))
+    MatrixCount.objects.all().delete()
+    assert "flytter med" not in words(client.get(at(world, "matrix")))
+
+
+def test_a_group_that_was_never_counted_moves_alone(world: World, as_: SignIn) -> None:
+    MatrixCount.objects.all().delete()
+    answer = as_("project manager").post(
+        of_group(world, "matrix_group_move"), {"felt": "cannot_will"}, follow=True
+    )
+    assert "Optællingerne fra før" not in words(answer)
 
 
 def test_many_days_are_read_a_page_at_a_time(world: World, as_: SignIn) -> None:
@@ -190,17 +215,6 @@ def test_a_group_is_corrected_removed_and_brought_back(world: World, as_: SignIn
     assert not MatrixGroup.objects.filter(pk=group(world).pk, removed_at=None).exists()
     client.post(undo_of(gone))
     assert MatrixGroup.objects.get(pk=group(world).pk, removed_at=None).title == "Klar nu"
-
-
-def test_a_group_another_has_corrected_is_not_removed_unread(world: World, as_: SignIn) -> None:
-    client = as_("project manager")
-    begun = fields_of(client.get(of_group(world, "matrix_group_edit")))
-    send(client, of_group(world, "matrix_group_edit"), title="Klar nu")
-    met = client.post(of_group(world, "matrix_group_remove"), {"udgave": begun["udgave"]})
-    assert (met.status_code, fields_of(met)["title"]) == (409, "Klar nu")
-    assert "Det er ikke fjernet" in words(met)
-    client.post(of_group(world, "matrix_group_remove"), {"udgave": fields_of(met)["udgave"]})
-    assert not MatrixGroup.objects.filter(pk=group(world).pk, removed_at=None).exists()
 
 
 def test_a_cpr_number_in_a_description_is_stopped(world: World, as_: SignIn) -> None:
@@ -323,3 +337,20 @@ def test_the_note_tells_it_as_it_was_counted_by_then(world: World) -> None:
     MatrixGroup.objects.all().delete()
     whole = load_whole(world.ours.project)
     assert "Målgruppematrix" not in printed("2013")
+
+
+# Two of a name
+
+
+def test_two_groups_of_one_name_do_not_stand_in_one_field(world: World, as_: SignIn) -> None:
+    client = as_("project manager")
+    answer = send(client, at(world, "matrix_group_new", query="?felt=can_will"), title="klar  til JOB")
+    assert answer.status_code == 422
+    assert "Der står allerede en gruppe ved navn “klar til JOB” i det felt." in words(answer)
+    send(client, at(world, "matrix_group_new", query="?felt=cannot_will"), title="Klar til job")
+    there = MatrixGroup.objects.get(title="Klar til job", quadrant="cannot_will")
+    address = reverse("matrix_group_move", args=(world.ours.project.pk, there.pk))
+    told = words(client.post(address, {"felt": "can_will"}, follow=True))
+    assert "Der står allerede en gruppe ved navn “Klar til job” i det felt." in told
+    there.refresh_from_db()
+    assert there.quadrant == "cannot_will"

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
 HX = {"HX-Request": "true"}
 #: Session, person, project, its permissions (2), versions, the one that holds and its four, the frame.
-QUERIES = 12
+QUERIES = 13
 #: The same, with two methods and what the two projects are called.
 BESIDE = 19
 
@@ -118,6 +118,13 @@ def test_the_page_takes_the_same_queries_however_much_it_says(
         MethodCell.objects.create(phase=more, part="roles", text="Mentor")
         MethodTool.objects.create(phase=more, title="Skema")
         CoreElement.objects.create(description=method(world), text=f"Element {number}")
+
+
+def test_where_no_other_method_is_seen_nothing_leads_to_a_choice(world: World, as_: SignIn) -> None:
+    MethodDescription.objects.exclude(project=world.ours.project).delete()
+    page = as_("project manager").get(at(world, "method"))
+    assert at(world, "methods_choose") not in page.content.decode()
+    assert "Når et andet projekt, du kan se, har en metodebeskrivelse" in words(page)
 
 
 def test_the_project_leads_to_its_method(world: World, as_: SignIn) -> None:
@@ -336,33 +343,13 @@ def test_the_version_that_holds_is_removed_and_brought_back(world: World, as_: S
     assert "Version 2 Gælder nu" in words(client.get(at(world, "method")))
 
 
-@pytest.mark.parametrize(
-    ("edit", "remove", "row", "field"),
-    [
-        ("method_core_edit", "method_core_remove", "CoreElement", "text"),
-        ("method_tool_edit", "method_tool_remove", "MethodTool", "title"),
-    ],
-)
-def test_what_another_has_corrected_is_not_removed_unread(
-    world: World, as_: SignIn, edit: str, remove: str, row: str, field: str
-) -> None:
-    client, one = as_("project manager"), world.ours.rows[row]
-    begun = fields_of(client.get(at(world, edit, one.pk)))
-    send(client, at(world, edit, one.pk), **{field: "Rettet"})
-    met = client.post(at(world, remove, one.pk), {"udgave": begun["udgave"]})
-    assert (met.status_code, fields_of(met)[field]) == (409, "Rettet")
-    assert "Det er ikke fjernet, for Project manager har rettet det" in words(met)
-    gone = client.post(at(world, remove, one.pk), {"udgave": fields_of(met)["udgave"]}, follow=True)
-    assert "er fjernet." in words(gone)
-
-
 def test_a_version_another_has_corrected_is_not_removed_unread(world: World, as_: SignIn) -> None:
     newer, client = made_newer(world), as_("project manager")
     assert f'name="udgave" value="{newer.version}"' in client.get(at(world, "method")).content.decode()
     head = {"title": "Ny titel", "note": newer.note, "decided_on": newer.decided_on}
     save_method(newer, head=head, by=COMMAND_LINE)
     told = client.post(at(world, "method_version_remove", newer.pk), {"udgave": "1"}, follow=True)
-    assert "Versionen er ikke fjernet" in words(told)
+    assert f"Det er ikke fjernet, for {COMMAND_LINE.name} har ændret det, siden du så det." in words(told)
     assert MethodDescription.objects.filter(pk=newer.pk).exists()
 
 

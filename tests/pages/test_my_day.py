@@ -17,6 +17,7 @@ from virkning.rooms.access.scope import Scope, system_scope, use_scope
 from virkning.rooms.activities.models import Activity, Milestone, StatusReport
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.evaluations.models import Proposal
+from virkning.rooms.organisations.models import Membership, Person
 from virkning.rooms.programmes.models import Party, Project, ProjectPeriod
 from virkning.rooms.programmes.queries.permissions import permissions_on_project
 from virkning.rooms.programmes.queries.rights import rights_in_projects
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 #: Session, person; rights (3), headings (2), versions, projects and facts (11); news: count, rows, headings (2),
 #: places (one a kind of thing); the mark of what has been seen; the frame; the rounds under way; proposals;
-#: actions with deadlines; interventions to be described; municipalities whose plans one writes.
+#: actions with deadlines; interventions to be described; municipalities whose plans one reads.
 MOST_QUERIES = 31
 
 SECTIONS = {"for-sent": "tr", "skal-afleveres": "tr", "venter": "tr", "nyt": "li"}
@@ -102,6 +103,23 @@ def all_rows(client: Client, anchor: str) -> int:
             break
         number += 1
     return found
+
+
+def test_an_employee_finds_the_municipalitys_plans_without_any_project(world: World) -> None:
+    with system_scope("test"):
+        person = Person.objects.create(email="ny@eksempel.dk", name="Ny")
+        Membership.objects.create(person=person, organisation=world.organisations["lead"], role="employee")
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    told = words(day(client))
+    assert "Du er ikke tildelt nogen projekter endnu" in told
+    assert "Kommunens beskæftigelsesplaner kræver ingen tildeling. Se planerne" in told
+    assert "Beskæftigelsesplaner, Holstebro Kommune" in told
+
+
+def test_the_menu_leads_to_the_plans(world: World) -> None:
+    page = signed_in(world, "steering group").get(reverse("plans")).content.decode()
+    assert re.search(rf'href="{reverse("plans")}"[^>]*aria-current="page"', page)
 
 
 @pytest.mark.parametrize("who", PERSONAS)

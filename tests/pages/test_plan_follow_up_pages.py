@@ -1,6 +1,7 @@
 """Writing a plan's follow-up: a target group at a time, however many results a goal has."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,10 +20,16 @@ from virkning.rooms.audit.authors import Author
 from virkning.rooms.plans.actions.following import Said, follow_up
 from virkning.rooms.plans.actions.groups import add_group
 from virkning.rooms.plans.actions.plans import create_plan, move_plan
-from virkning.rooms.plans.actions.results import add_result
+from virkning.rooms.plans.actions.results import add_result, retire_result
 from virkning.rooms.plans.actions.steps import add_step
 from virkning.rooms.plans.limits import MOST_RESULTS
-from virkning.rooms.plans.models import EmploymentPlan, OverallGroup, PlannedResult, TargetGroup
+from virkning.rooms.plans.models import (
+    EmploymentPlan,
+    OverallGroup,
+    PlannedResult,
+    PlannedStep,
+    TargetGroup,
+)
 from world import World
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +138,49 @@ def test_a_conflict_over_a_result_names_who_was_first(plan: EmploymentPlan, clie
     late = client.post(form_of(plan, "C1"), {**read, **say(plan, "C1")})
     assert late.status_code == 409
     assert "Nabo i kommunen gemte" in words(late)
+    assert "Halvdelen i C1" in late.content.decode()
+
+
+@pytest.mark.parametrize("changed", ["reached", "comment"])
+def test_what_is_said_of_a_result_that_retires_meanwhile_is_told(
+    plan: EmploymentPlan, client: Client, changed: str
+) -> None:
+    result, given = result_of(plan, "C1"), say(plan, "C1")
+    add_result_anyway(plan)
+    page = fields_of(client.get(form_of(plan, "C1")))
+    steps = dict.fromkeys(PlannedStep.objects.filter(result=result).values_list("pk", flat=True))
+    retire_result(result, on=date(2011, 6, 1), reason="Ny lov", fates=steps, by=BY)
+    name = f"{changed}_{result.pk}"
+    late = client.post(form_of(plan, "C1"), {**page, name: given[name]})
+    assert late.status_code == 422
+    assert {"reached": "“Delvist opnået”", "comment": "“Halvdelen i C1”"}[changed] in words(late)
+    # Nothing said, nothing lost.
+    assert client.post(form_of(plan, "C1"), page).status_code == 302
+
+
+def add_result_anyway(plan: EmploymentPlan) -> PlannedResult:
+    """One more in C1, past what an adopted plan allows."""
+    return PlannedResult.objects.create(group=group_of(plan, "C1"), number=2, text="Andet", term="short")
+
+
+@pytest.mark.parametrize(
+    ("move", "said"),
+    [(PlanAct.REOPEN, "Planen er en kladde"), (PlanAct.FOLLOW_UP, "Planen er fulgt op og kan kun læses")],
+)
+def test_where_the_stage_is_closed_for_it_the_form_leads_to_the_overview(
+    plan: EmploymentPlan, client: Client, move: PlanAct, said: str
+) -> None:
+    read = fields_of(client.get(form_of(plan, "C1")))
+    why = {"reason": "Prøve"} if move is PlanAct.REOPEN else {}
+    move_plan(EmploymentPlan.objects.get(pk=plan.pk), move=move, by=BY, **why)
+    answer = client.get(form_of(plan, "C1"))
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("plan_follow_up", args=(plan.pk,)))
+    assert said in words(client.get(answer.url))
+    # What was typed meanwhile is shown again, with why.
+    late = client.post(form_of(plan, "C1"), {**read, **say(plan, "C1")})
+    assert late.status_code == 422
+    assert said in words(late)
     assert "Halvdelen i C1" in late.content.decode()
 
 

@@ -239,19 +239,6 @@ def test_an_arrow_is_removed_with_an_undo(world: World, as_: SignIn) -> None:
     assert arrow(world).to_result == world.ours.result
 
 
-def test_an_arrow_another_has_corrected_is_not_removed_unread(world: World, as_: SignIn) -> None:
-    client, key = as_("project manager"), arrow(world).pk
-    begun = fields_of(client.get(at(world, "arrow_edit", key)))
-    client.post(at(world, "arrow_edit", key), {**begun, "reason": "Målt"})
-    met = client.post(at(world, "arrow_remove", key), {"udgave": begun["udgave"]})
-    assert met.status_code == 409
-    assert "Det er ikke fjernet, for Project manager har rettet det, siden du så det." in words(met)
-    now = fields_of(met)
-    assert now["reason"] == "Målt"
-    client.post(at(world, "arrow_remove", key), {"udgave": now["udgave"]})
-    assert not Arrow.objects.filter(pk=key).exists()
-
-
 def test_a_hidden_arrow_is_not_there(world: World, as_: SignIn) -> None:
     hidden = arrow(world).pk
     remove_part(Result.objects.get(pk=world.ours.result.pk), by=COMMAND_LINE)

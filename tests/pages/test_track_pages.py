@@ -221,16 +221,6 @@ def test_an_end_a_removal_and_their_undo(agency: Organisation, as_: SignIn) -> N
     assert [one.title for one in tracks_of(agency)] == ["Vejen til job"]
 
 
-def test_a_track_another_has_corrected_is_not_removed_unread(agency: Organisation, as_: SignIn) -> None:
-    client, track = as_("funder planner"), tracks_of(agency)[0]
-    begun = fields_of(client.get(of(agency, "track_edit", track.pk)))
-    send(client, of(agency, "track_edit", track.pk), title="Rettet")
-    met = client.post(of(agency, "track_remove", track.pk), {"udgave": begun["udgave"]})
-    assert (met.status_code, fields_of(met)["title"]) == (409, "Rettet")
-    client.post(of(agency, "track_remove", track.pk), {"udgave": fields_of(met)["udgave"]})
-    assert tracks_of(agency) == []
-
-
 def test_a_conflict_shows_what_the_other_wrote(agency: Organisation, as_: SignIn) -> None:
     client, track = as_("funder planner"), tracks_of(agency)[0]
     page = client.get(of(agency, "track_edit", track.pk))

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from reports.building import project, reading, result
 from virkning.figures.arrows import Gap
-from virkning.figures.indicators import IndicatorKind, Term
+from virkning.figures.indicators import IndicatorKind, Target, Term
 from virkning.figures.periods import Period
+from virkning.figures.rules import TargetRule
 from virkning.figures.theory import Basis
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import Activity
@@ -16,7 +18,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.evaluations.actions.structure import remove_part, restore_part
 from virkning.rooms.evaluations.queries import goes_along
-from virkning.rooms.reports.facts.theory import Theory, theory_of
+from virkning.rooms.reports.facts.theory import Theory, latest_value, theory_of
 from virkning.rooms.reports.queries.background import load_explanations
 from virkning.rooms.reports.queries.projects import load_project
 from virkning.rooms.reports.queries.theory import load_arrows
@@ -206,6 +208,39 @@ def test_boxes_tell_light_and_latest_value_of_the_period(world: World) -> None:
     assert box.value != ""
     assert box.explanations == ("En skolesammenlægning",)
     assert theory(world, "2012").box(box.key).explanations == ()  # type: ignore[union-attr]
+
+
+TWO = (
+    reading("2011", "19", "Ikke i gang"),
+    reading("2012", "20", "Ikke i gang"),
+    reading("2012", "70", "I gang"),
+    reading("2013", "72", "I gang"),
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "period", "value"),
+    [
+        (
+            {"rule": TargetRule.AT_MOST, "amount": "15", "target_series": "Ikke i gang"},
+            "2012",
+            "Ikke i gang: 20 pct.",
+        ),
+        # Its latest, though another series has a later one.
+        (
+            {"rule": TargetRule.AT_MOST, "amount": "15", "target_series": "Ikke i gang"},
+            "2013",
+            "Ikke i gang: 20 pct. (2012)",
+        ),
+        ({"rule": TargetRule.AT_MOST, "amount": "15", "target_series": "Andre"}, "2013", "I gang: 72 pct."),
+        ({"targets": (Target(None, None),)}, "2011", "Ikke i gang: 19 pct."),
+        ({"targets": (Target(None, None),)}, "2012", "Ikke i gang: 20 pct.; I gang: 70 pct."),
+    ],
+)
+def test_a_box_shows_the_series_its_light_is_about(more: dict[str, Any], period: str, value: str) -> None:
+    told = result(*TWO, **more)
+    facts = project(results=(told,))
+    assert latest_value(facts, told, Period.parse(period)).replace("\N{NO-BREAK SPACE}", " ") == value
 
 
 def test_a_new_term_makes_an_arrow_point_backwards_and_that_is_said(world: World) -> None:

@@ -202,6 +202,23 @@ def test_what_is_wrong_is_refused_at_its_field(method: MethodDescription) -> Non
 # Core elements and tools
 
 
+@pytest.mark.parametrize(
+    ("to", "order"), [(0, ["C", "A", "B"]), (1, ["A", "C", "B"]), (9, ["A", "B", "C"]), (-9, ["C", "A", "B"])]
+)
+def test_a_core_element_is_given_its_place(method: MethodDescription, to: int, order: list[str]) -> None:
+    made = [add_core(method=method, text=text, **BY) for text in ("A", "B", "C")]
+    move_core(CoreElement.objects.get(pk=made[2].pk), to=to, **BY)
+    assert [one.text for one in load_method(method).core] == order
+
+
+def test_a_core_element_that_is_gone_meanwhile_is_given_no_place(method: MethodDescription) -> None:
+    made = add_core(method=method, text="A", **BY)
+    read = CoreElement.objects.get(pk=made.pk)
+    remove_core(made, **BY)
+    with pytest.raises(Refused, match="fjernet imens"):
+        move_core(read, to=0, **BY)
+
+
 def test_core_elements_have_an_order_that_can_be_changed(method: MethodDescription) -> None:
     made = [add_core(method=method, text=text, **BY) for text in ("A", "B", "C")]
     move_core(CoreElement.objects.get(pk=made[2].pk), step=-1, **BY)

@@ -381,7 +381,7 @@ def test_a_retired_result_stays_with_its_reason(plan: EmploymentPlan, group: Tar
         (2, False, "Lovændring"),
     ]
     assert [one.label for one in facts.steps] == ["1.a", "1.b"]
-    with pytest.raises(Conflict):
+    with pytest.raises(Refused, match="allerede udgået"):
         retire_result(second, on=DAY, reason="Igen", by=BY)
     unretire_result(result_of(group, 2), by=BY)
     assert len(told(group)[1][2]) == 2

@@ -374,12 +374,13 @@ def test_the_term_is_proposed_by_words_and_place(text: str, place: int, count: i
     [
         ([(1,), (2,), (3,)], [(1,), (2,), (3,)]),
         ([(2,), (2,), ()], [(2,), (2,), (3,)]),  # the last one not served
-        ([(), ()], [(3,), (2,)]),
+        ([(), (), ()], [(1,), (2,), (3,)]),  # in order, where none has a number
+        ([(3,), ()], [(3,), (2,)]),  # nothing after: the last one not served
         ([(4,)], [(3,)]),  # no result has the number
         ([(1, 3), (9,), (9,)], [(1, 3), (2,), (3,)]),
     ],
 )
-def test_a_step_is_tied_by_number_else_to_the_last_result_not_served(
+def test_a_step_is_tied_by_number_else_in_order_or_to_the_last_result_not_served(
     numbers: list[tuple[int, ...]], ties: list[tuple[int, ...]]
 ) -> None:
     results = results_of([Item(f"Resultat {number}", (number,)) for number in (1, 2, 3)])
@@ -420,7 +421,52 @@ def test_lines_added_without_fields_are_proposals() -> None:
         ("Nyt trin", (3,), Sure.GUESS, Sure.GUESS)
     ]
     assert all(one.is_sure for one in (*group.results[:2], *group.steps[:3]))
-    assert read.guesses == 3
+    assert read.guesses == 2
+
+
+def test_steps_without_numbers_stand_in_the_order_of_the_results() -> None:
+    rows = (("Målgruppe A1: Unge", "1. Kan læse\n2) I job", "- Læsehold\n- Mentor"),)
+    assert told(groups(form(rows))["A1"])[2] == [("Læsehold", (1,)), ("Mentor", (2,))]
+
+
+def _own_table(*rows: tuple[str, ...]) -> bytes:
+    """A table of the municipality's own making."""
+    document = docx.Document()
+    table = document.add_table(0, len(rows[0]))
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            fill(cell, words)
+    return saved(document)
+
+
+def test_a_table_with_other_headings_is_read_by_them() -> None:
+    """What stands under a heading that no plan has is told of, never taken for the follow-up."""
+    read = read_plan(
+        _own_table(
+            ("Målgruppe", "Mål", "Indsats", "Ansvarlig"),
+            ("Unge uden job", "1. Ordinært job", "1. Mentor", "Jobcentret"),
+        )
+    )
+    [group] = read.groups()
+    assert told(group) == ("Unge uden job", [(1, "Ordinært job", LONG)], [("Mentor", (1,))])
+    assert [(one.text, one.where, one.why) for one in read.not_understood] == [
+        ("Jobcentret", "ved målgruppe A1", "Planen har ingen kolonne “Ansvarlig”.")
+    ]
+    assert read.left_out == ()
+
+
+def test_what_an_adopted_plan_says_of_an_overall_group_without_groups_is_no_group() -> None:
+    read = read_plan(form((("Ingen målgrupper.", "", ""),)))
+    assert [[one.groups for one in goal.overall] for goal in read.goals] == [[()]]
+    assert read.not_understood == ()
+
+
+def test_a_row_that_only_begins_like_headings_is_no_heading() -> None:
+    rows = (("Målgruppe A1: Unge", "Resultater", "Aktiviteter på værksted"),)
+    assert told(groups(form(rows))["A1"])[1:] == (
+        [(1, "Resultater", SHORT)],
+        [("Aktiviteter på værksted", (1,))],
+    )
 
 
 def test_a_row_copied_in_word_is_a_new_group() -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils import timezone
 from virkning.figures.planning import PlanAct, PlanTerm, Reached
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import Author
-from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.audit.models import AuditEntry, Draft
 from virkning.rooms.audit.queries.history import last_told
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
@@ -112,6 +114,74 @@ def test_taking_a_retirement_back_remembers_who_went_along(plan: EmploymentPlan,
     assert counting(group) == ["Praktik", "Kursus"]
 
 
+def latest(plan: EmploymentPlan) -> AuditEntry:
+    return AuditEntry._base_manager.filter(object_id=plan.pk, object_kind="employmentplan").order_by("-pk")[0]
+
+
+def before_steps_knew(plan: EmploymentPlan) -> AuditEntry:
+    """The latest entry, as it was written before steps knew whether they went with their result."""
+    entry = latest(plan)
+    for done in entry.changes["rows"].values():
+        done.get("changes", {}).pop("retired_along", None)
+    AuditEntry._base_manager.filter(pk=entry.pk).update(changes=entry.changes)
+    return latest(plan)
+
+
+def along(group: TargetGroup) -> set[tuple[bool, bool]]:
+    """Of each step: out of use, and with its result."""
+    steps = PlannedStep.objects.filter(result__group=group).order_by("pk")
+    return {(one.retired_on is not None, one.retired_along) for one in steps}
+
+
+def test_an_older_entry_takes_the_steps_knowledge_along(plan: EmploymentPlan, group: TargetGroup) -> None:
+    retire(group)
+    take_back_in_plan(before_steps_knew(plan), BY)
+    assert along(group) == {(False, False)}
+    # So a step that goes by itself stays out of use when its result comes back.
+    retire_step(the_step(group), on=DAY, by=BY)
+    retire(group)
+    unretire_result(the_result(group), by=BY)
+    assert counting(group) == ["Praktik", "Kursus"]
+    # And the other way: what came back with its result goes with it again, and comes back again.
+    take_back_in_plan(before_steps_knew(plan), BY)
+    assert counting(group) == []
+    unretire_result(the_result(group), by=BY)
+    assert counting(group) == ["Praktik", "Kursus"]
+
+
+def test_a_step_retired_by_itself_has_not_gone_with_its_result(group: TargetGroup) -> None:
+    PlannedStep.objects.filter(pk=the_step(group).pk).update(retired_along=True)
+    assert not retire_step(the_step(group), on=DAY, by=BY).retired_along
+
+
+def test_what_earlier_versions_left_behind_is_tidied(group: TargetGroup) -> None:
+    PlannedStep.objects.filter(pk=the_step(group).pk).update(retired_along=True)
+    for name in ("plan-opfoelgning:3", "plan-opfoelgning-gruppe:3"):
+        Draft._base_manager.create(person_id=1, name=name)
+    import_module("virkning.rooms.plans.migrations.0005_left_over").tidy(apps, None)
+    assert not the_step(group).retired_along
+    drafts = Draft._base_manager.filter(name__startswith="plan-opfoelgning").values_list("name", flat=True)
+    assert list(drafts) == ["plan-opfoelgning-gruppe:3"]
+
+
+def test_what_somebody_else_has_done_already_is_said(plan: EmploymentPlan, group: TargetGroup) -> None:
+    """Asked again with the version it has now, it would be met with the same conflict for ever."""
+    step, result = the_step(group), the_result(group)
+    with pytest.raises(Refused, match="Det gælder allerede"):
+        unretire_step(step, by=BY, version=step.version)
+    with pytest.raises(Refused, match="Det gælder allerede"):
+        unretire_result(result, by=BY, version=result.version)
+    retire_step(step, on=DAY, by=BY)
+    retire(group)
+    with pytest.raises(Refused, match="Det er allerede udgået"):
+        retire_step(the_step(group), on=DAY, by=BY)
+    with pytest.raises(Refused, match="Det er allerede udgået"):
+        retire_result(the_result(group), on=DAY, reason="Ny lov", by=BY)
+    # Who has read it as it was is told of the other first.
+    with pytest.raises(Conflict):
+        retire_result(result, on=DAY, reason="Ny lov", by=BY, version=result.version)
+
+
 def test_steps_out_of_use_are_told_where_their_result_counts(
     plan: EmploymentPlan, group: TargetGroup
 ) -> None:
@@ -203,13 +273,22 @@ def test_who_changed_a_part_is_found_among_the_plans_entries(
     entry = last_told(plan, result)
     assert entry is not None
     assert entry.author_name == "den første"
-    # What hangs on it was changed: only its version tells.
+    # What hangs on it alone was changed, and somebody wrote elsewhere in the plan since.
     step = the_step(group, "Praktik")
     other = add_result(group, text="Job", term=PlanTerm.LONG, by=BY)
     change_step(step, text="Praktik", leads_to=[result.pk, other.pk], by=Author.system("den tredje"))
+    add_group(group.overall, number="C9", title="Andre", by=Author.system("den fjerde"))
     entry = last_told(plan, the_step(group, "Praktik"))
     assert entry is not None
     assert entry.author_name == "den tredje"
+    # Taken back, it is somebody else's again.
+    take_back_in_plan(entry, Author.system("den femte"))
+    back = last_told(plan, the_step(group, "Praktik"))
+    assert back is not None
+    assert back.author_name == "den femte"
+    # An entry from before that was noted: better nobody than the wrong one.
+    PlannedStep.objects.filter(pk=step.pk).update(version=99)
+    assert last_told(plan, the_step(group, "Praktik")) is None
 
 
 def test_a_group_that_lacks_something_is_known_by_its_key(plan: EmploymentPlan, group: TargetGroup) -> None:

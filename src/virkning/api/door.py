@@ -74,7 +74,8 @@ class Bearer(HttpBearer):
     def found_by(self, look: Callable[[Mapping[str, Any], Permission], Any]) -> "Bearer":
         """Let `look` find the object, by the address's parameters, and hold it against the permission.
 
-        For an address that names two objects of which neither holds the other.
+        For an address that names two objects of which neither holds the other, and for an object that is hidden with
+        another.
         """
         self.look = look
         return self
@@ -98,9 +99,9 @@ class Bearer(HttpBearer):
         given = request.resolver_match.kwargs if request.resolver_match else {}
         lookups = {path: given[name] for path, name in self.lookups.items()}
         permission = cast(Permission, self.requirement.permission)
-        if self.look is not None:
-            return self.look(given, permission)
         try:
+            if self.look is not None:
+                return self.look(given, permission)
             return find(self.requirement.model, permission, current_scope(), lookups)
         except NotVisible:
             instead = self.gone(request) if self.gone is not None else None

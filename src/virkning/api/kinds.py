@@ -160,10 +160,20 @@ def named(model: Any, key: int, field: str, **where: Any) -> Any:
 
 
 @contextmanager
-def fields_of(key: int) -> Iterator[None]:
-    """A form of many records names a field after its record (`title_12`); a call on that one record does not."""
+def fields_of(names: Mapping[str, str]) -> Iterator[None]:
+    """Tell what is refused by the call's own fields: the form's name → the call's, blank for the whole.
+
+    A name that ends in `_` is that of many fields, one a record (`title_12`).
+    """
     try:
         yield
     except Refused as refused:
-        own = f"_{key}"
-        raise Refused({name.removesuffix(own): said for name, said in refused.errors.items()}) from refused
+        told: dict[str, list[str]] = {}
+        for name, said in refused.errors.items():
+            told.setdefault(_called(name, names), []).append(said)
+        raise Refused({name: " ".join(dict.fromkeys(said)) for name, said in told.items()}) from refused
+
+
+def _called(name: str, names: Mapping[str, str]) -> str:
+    many, _, key = name.rpartition("_")
+    return names.get(f"{many}_" if key.isdecimal() else name, name)

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import click
+from django.utils.translation import gettext as _
 
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
 from virkning.rooms.access.scope import system_scope
@@ -96,8 +97,12 @@ def demo() -> None:
         raise click.ClickException("Demodata kan kun lægges ind med VIRKNING_DEMO=1 og aldrig i produktion.")
     with system_scope("demodata"):
         if Person.objects.filter(email__endswith=DEMO_DOMAIN).exists():
+            click.echo(_("Demodata er der allerede. Intet er ændret."))
             return
         _fill()
+        click.echo(
+            _("Demodata er lagt ind. Start med virkning run, og log ind som en af personerne på login-siden.")
+        )
 
 
 def _fill() -> None:

@@ -20,6 +20,7 @@ from virkning.rooms.plans.actions.importing import Imported, import_plan, previe
 from virkning.rooms.plans.models import EmploymentPlan
 from virkning.rooms.plans.models.employment import FIRST_YEAR, LAST_YEAR
 from virkning.rooms.plans.printing import PlanFormat, printed_plan
+from virkning.rooms.plans.reading.guessed import guessed_lines
 from virkning.rooms.plans.reading.matching import Fate
 from virkning.rooms.plans.reading.proposal import Proposal, as_goals
 from virkning.rooms.plans.reading.schemas import read_plan
@@ -53,30 +54,30 @@ def plan_command(code: str, year: int, output: Path) -> None:
 @click.option("--municipality", "code", required=True, metavar="KODE", help="Kommunens kode, fx 661.")
 @click.option("--year", required=True, metavar="ÅR", type=_YEAR, help="Planens år.")
 @click.option("--prune", is_flag=True, help="Fjern det i planen, som ikke står i filen.")
+@click.option("--accept-proposals", "accepted", is_flag=True, help="Skriv også det, filen kun lader gætte.")
 @click.option("--dry-run", is_flag=True, help="Vis kun, hvad filen siger, og hvad der ville ske.")
 @click.option("--json", "as_json", is_flag=True, help="Svar som JSON.")
 def import_plan_command(
-    file: Path, code: str, year: int, *, prune: bool, dry_run: bool, as_json: bool
+    file: Path, code: str, year: int, *, prune: bool, accepted: bool, dry_run: bool, as_json: bool
 ) -> None:
     """Indlæs en beskæftigelsesplan fra Word: en udskrift herfra eller de oprindelige skemaer.
 
-    Filen siger hverken sigt eller hvilket resultat et trin fører til, så det foreslås. Forslagene skrives, som de er;
-    på siden i Virkning kan de bekræftes ét for ét. Planen oprettes, hvis den ikke findes.
+    De oprindelige skemaer siger hverken sigt eller hvilket resultat et trin fører til, så det foreslås. Forslag skrives
+    kun med --accept-proposals; på siden i Virkning kan de bekræftes ét for ét. Planen oprettes, hvis den ikke findes.
     """
     content = read_file(file)
     with system_scope("kommandolinjen"), database_said_no(), translation.override("da"):
         try:
             proposal = read_plan(content)
             municipality = _municipality(code)
-            done = (
-                _dry(proposal, municipality, year)
-                if dry_run
-                else _import(proposal, municipality, year, prune)
-            )
+            done = _dry(proposal, municipality, year)
+            if not dry_run:
+                _refuse_guesses(proposal, accepted=accepted)
+                done = _import(proposal, municipality, year, prune)
         except Refused as refused:
             raise Failed("\n".join([*refused.errors.values(), _("Intet er indlæst.")])) from refused
         if as_json:
-            click.echo(json.dumps(_as_json(proposal, done, dry_run=dry_run), ensure_ascii=False))
+            click.echo(json.dumps(_as_json(proposal, done, year, dry_run=dry_run), ensure_ascii=False))
         else:
             _tell(proposal, done, municipality, year, dry_run=dry_run)
 
@@ -123,9 +124,37 @@ def _import(proposal: Proposal, municipality: Municipality, year: int, prune: bo
         )
 
 
-def _as_json(proposal: Proposal, done: Imported, *, dry_run: bool) -> dict[str, Any]:
+def _refuse_guesses(proposal: Proposal, *, accepted: bool) -> None:
+    """Nobody has said yes to what was guessed, and in the plan nothing tells it from what the file says."""
+    if not proposal.guesses or accepted:
+        return
+    raise Failed(
+        "\n".join(
+            [
+                _proposals_words(proposal),
+                *guessed_lines(proposal),
+                _("Læg filen op på planens side i Virkning, og bekræft dem ét for ét."),
+                _("Eller skriv dem, som de er, med --accept-proposals."),
+                _("Intet er indlæst."),
+            ]
+        )
+    )
+
+
+def _proposals_words(proposal: Proposal) -> str:
+    words = ngettext(
+        "%(count)d oplysning er et forslag, som skal bekræftes.",
+        "%(count)d oplysninger er forslag, som skal bekræftes.",
+        proposal.guesses,
+    )
+    return words % {"count": proposal.guesses}
+
+
+def _as_json(proposal: Proposal, done: Imported, year: int, *, dry_run: bool) -> dict[str, Any]:
     return {
         **plain(proposal),
+        "year": year,
+        "file_year": proposal.year,
         "dry_run": dry_run,
         "plan": None if done.plan is None else done.plan.pk,
         "made": done.made,
@@ -139,12 +168,13 @@ def _tell(
 ) -> None:
     for goal in proposal.goals:
         groups = [group for _overall, group in goal.groups()]
+        results = sum(len(one.results) for one in groups)
         click.echo(
-            _("Mål %(number)s: %(groups)d målgrupper, %(results)d resultater, %(steps)d trin")
+            _("Mål %(number)s: %(groups)s, %(results)s, %(steps)d trin")
             % {
                 "number": goal.number,
-                "groups": len(groups),
-                "results": sum(len(one.results) for one in groups),
+                "groups": ngettext("%(n)d målgruppe", "%(n)d målgrupper", len(groups)) % {"n": len(groups)},
+                "results": ngettext("%(n)d resultat", "%(n)d resultater", results) % {"n": results},
                 "steps": sum(len(one.steps) for one in groups),
             }
         )
@@ -188,13 +218,17 @@ def _tell_done(
         )
         % texts
     )
-    if proposal.guesses:
+    if proposal.guesses and dry_run:
+        click.echo(_proposals_words(proposal))
+        for line in guessed_lines(proposal):
+            click.echo(line)
+        click.echo(_("Læg filen op på planens side i Virkning, og bekræft dem ét for ét."))
+    elif proposal.guesses:
         words = ngettext(
-            "%(count)d oplysning er et forslag, som skal bekræftes.",
-            "%(count)d oplysninger er forslag, som skal bekræftes.",
+            "%(count)d forslag er skrevet, som det var. Se det efter i planen.",
+            "%(count)d forslag er skrevet, som de var. Se dem efter i planen.",
             proposal.guesses,
         )
         click.echo(words % {"count": proposal.guesses})
-        click.echo(_("Læg filen op på planens side i Virkning for at se dem ét for ét."))
     if dry_run:
         click.echo(_("Intet er indlæst."))

@@ -5,9 +5,11 @@ The first row that fits decides (`ACTION_ROWS`):
 1.  wholly carried out                                 green
 2.  past its deadline                                  red
 3.  not begun, and the deadline is near                yellow
-4.  partly carried out                                 green
-5.  said to be not carried out                         none
-6.  nothing said                                       none
+4.  partly carried out, without a deadline             green
+5.  partly carried out                                 green
+6.  said to be not carried out, without a deadline     none
+7.  said to be not carried out                         none
+8.  nothing said                                       none
 
 Past: the deadline is before the day one looks from. Near: as for what people are reminded of (`reminding.Duty`).
 One looks from the period's last day, or from today as long as the period runs: what is not due yet is not late.
@@ -120,10 +122,22 @@ ACTION_ROWS: tuple[Row[ActionSituation], ...] = (
         P("Fristen er %(deadline)s, og handlingen er ikke begyndt."),
     ),
     Row(
+        "partly carried out, without a deadline",
+        lambda it: it.degree is Degree.PARTLY and it.deadline is None,
+        Light.GREEN,
+        P("Handlingen er i gang og har ingen frist."),
+    ),
+    Row(
         "partly carried out",
         lambda it: it.degree is Degree.PARTLY,
         Light.GREEN,
         P("Handlingen er i gang, og fristen er ikke overskredet."),
+    ),
+    Row(
+        "said to be not carried out, without a deadline",
+        lambda it: it.degree is Degree.NONE and it.deadline is None,
+        None,
+        P("Handlingen er ikke begyndt og har ingen frist."),
     ),
     Row(
         "said to be not carried out",

@@ -18,6 +18,7 @@ from virkning.rooms.organisations.models import Membership, Person
 MENU = (
     (gettext_lazy("Min dag"), "my_day"),
     (gettext_lazy("Projekter"), "project_list"),
+    (gettext_lazy("Planer"), "plans"),
     (gettext_lazy("Programmer"), "programme_list"),
     (gettext_lazy("Runder"), "rounds"),
 )

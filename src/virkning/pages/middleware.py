@@ -35,6 +35,8 @@ class ScopeMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """401 → the sign-in page, invisible → 404, visible but not permitted → 403."""
         if isinstance(exception, NotSignedIn):
+            if getattr(request, "htmx", False):  # the sign-in page has no room in a part of another
+                return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
         if isinstance(exception, NotVisible):
             return render(request, "site/404.html", status=404)

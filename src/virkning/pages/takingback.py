@@ -1,12 +1,13 @@
 """What it takes to take an entry of the log back: as much as it takes to do the thing itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from virkning.figures.continuing import EvidenceKind
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.activities.actions.statuses import FIELDS, JUDGING
 from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.audit.queries.telling import model_of
 from virkning.rooms.evaluations.actions.benefits import BENEFITS
 from virkning.rooms.interventions.actions.acts import DECIDE, DESCRIBE
 from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
@@ -113,3 +114,86 @@ def _of_fields(names: Iterable[str]) -> frozenset[Permission]:
         elif name in FIELDS:
             found.add(Permission.REPORT_STATUS)
     return frozenset(found)
+
+
+def not_overtaken(newest: Sequence[AuditEntry], offered: Callable[[AuditEntry], bool]) -> list[AuditEntry]:
+    """Of a log's newest acts, the newest first, those that are offered and after which nothing stands in the way.
+
+    In the way is what was done since to the same records, what was hung on those the act made or brought back, and
+    what it let go where it stands there again. A query for each kind of record that is let go or hung.
+    """
+    touched: set[str] = set()
+    found: list[tuple[AuditEntry, frozenset[str]]] = []
+    for entry in newest:
+        rows = _rows(entry)
+        if offered(entry) and not rows.keys() & touched:
+            found.append((entry, frozenset(touched)))
+        touched |= rows.keys()
+    hung = _hung([entry for entry, _later in found], touched)
+    again = _there_again([entry for entry, _later in found])
+    return [
+        entry
+        for entry, later in found
+        if not any(hung.get(key, frozenset()) & later - _rows(entry).keys() for key in _made(entry))
+        and not again & _rows(entry).keys()
+    ]
+
+
+def _rows(entry: AuditEntry) -> Mapping[str, Mapping[str, Any]]:
+    rows: Mapping[str, Mapping[str, Any]] = entry.changes.get("rows", {})
+    return rows
+
+
+def _made(entry: AuditEntry) -> list[str]:
+    return [key for key, done in _rows(entry).items() if done["act"] in ("create", "restore")]
+
+
+def _by_kind(keys: Iterable[str]) -> dict[Any, list[int]]:
+    """Model → keys; kinds that are no more are left out."""
+    found: dict[Any, list[int]] = {}
+    for key in keys:
+        kind, _colon, number = key.partition(":")
+        model = model_of(kind)
+        if model is not None:
+            found.setdefault(model, []).append(int(number))
+    return found
+
+
+def _hung(entries: Sequence[AuditEntry], touched: Iterable[str]) -> dict[str, frozenset[str]]:
+    """What the entries made → what of the touched hangs on it, and is not removed."""
+    made, children = _by_kind(key for entry in entries for key in _made(entry)), _by_kind(touched)
+    found: dict[str, set[str]] = {}
+    for above, keys in made.items():
+        for relation in above._meta.related_objects:
+            model, column = relation.related_model, relation.field.attname
+            if model not in children:
+                continue
+            live = {"removed_at__isnull": True} if hasattr(model, "removed_at") else {}
+            rows = model._base_manager.filter(**{f"{column}__in": keys}, **live).order_by("pk")
+            for key, parent in rows.values_list("pk", column):
+                name = f"{above._meta.model_name}:{parent}"
+                found.setdefault(name, set()).add(f"{model._meta.model_name}:{key}")
+    return {name: frozenset(some) for name, some in found.items()}
+
+
+def _there_again(entries: Sequence[AuditEntry]) -> set[str]:
+    """What the entries let go (`kind:key`) of which the like stands there now: between the same two."""
+    gone: dict[str, Mapping[str, Any]] = {
+        key: done["values"]
+        for entry in entries
+        for key, done in _rows(entry).items()
+        if done["act"] == "unlink"
+    }
+    found = set()
+    for model, keys in _by_kind(gone).items():
+        columns = [one.attname for one in model._meta.concrete_fields if one.is_relation]
+        kind = model._meta.model_name
+        told = {f"{kind}:{key}": tuple(gone[f"{kind}:{key}"].get(one) for one in columns) for key in keys}
+        first = {f"{columns[0]}__in": {values[0] for values in told.values()}} if columns else {}
+        there = (
+            set(model._base_manager.filter(**first).order_by("pk").values_list(*columns))
+            if columns
+            else set()
+        )
+        found |= {name for name, values in told.items() if values in there}
+    return found

@@ -108,7 +108,7 @@ def _say(
     request: HttpRequest, action: models.PlannedAction, row: ProjectPeriod, given: schemas.ActionStatusGiven
 ) -> Done:
     said = ActionSaid(action, given.degree, given.judged, given.comment, given.version)
-    with fields_of(action.pk):
+    with fields_of({"comment_": "comment"}):
         say_of_actions(
             project=action.challenge.project,
             period=row,

@@ -16,13 +16,14 @@ from virkning.rooms.theory.models import MatrixGroup
 from virkning.rooms.theory.queries.groups import target_groups_for
 
 from ..door import found
-from ..kinds import Kind
+from ..kinds import Kind, fields_of
 from ..schemas import matrix as schemas
 from ..schemas.values import VersionAsked
 from ..telling.matrix import matrix_group_now
 from ..wording import gettext_lazy as _
 
 router = Router()
+_FIELDS = {"target_group": "target_group_id"}
 _GROUPS = "/projects/{int:project_id}/target-group-matrix/groups"
 GROUPS = Kind(
     router=router,
@@ -43,7 +44,8 @@ def write_matrix_group(request: HttpRequest, project_id: int, given: schemas.Mat
     """Add a group to a quadrant, after the others."""
 
     def add(project: Project, by: Author) -> MatrixGroup:
-        return add_group(project=project, by=by, **_values(given, project))
+        with fields_of(_FIELDS):
+            return add_group(project=project, by=by, **_values(given, project))
 
     return GROUPS.made(request, add)
 
@@ -62,7 +64,8 @@ def correct_matrix_group(
 
     def change(group: MatrixGroup, by: Author) -> MatrixGroup:
         values = _values(given, group.project, group.target_group_id)
-        return change_group(group, version=given.version, by=by, **values)
+        with fields_of(_FIELDS):
+            return change_group(group, version=given.version, by=by, **values)
 
     return GROUPS.changed(request, change)
 

@@ -18,7 +18,7 @@ from virkning.rooms.plans.actions.methodparts import (
 )
 from virkning.rooms.plans.models import CoreElement, MethodDescription, MethodPhase, MethodTool
 
-from ..kinds import Kind, named
+from ..kinds import Kind, fields_of, named
 from ..schemas import methods as schemas
 from ..schemas.values import PlaceGiven, VersionAsked
 from ..telling.methods import core_now, tool_now
@@ -80,13 +80,7 @@ def place_core_element(
     request: HttpRequest, project_id: int, method_id: int, core_id: int, given: PlaceGiven
 ) -> Any:
     """Give a core element its place among the others."""
-
-    def place(core: CoreElement, by: Author) -> CoreElement:
-        rows = CoreElement.objects.filter(description=core.description_id).order_by("position", "id")
-        keys = list(rows.values_list("pk", flat=True))
-        return move_core(core, step=given.to - keys.index(core.pk), by=by)
-
-    return CORE.changed(request, place)
+    return CORE.changed(request, lambda core, by: move_core(core, to=given.to, by=by))
 
 
 @CORE.remove(_("Fjern et kerneelement"))
@@ -121,7 +115,8 @@ def correct_method_tool(
 
     def change(tool: MethodTool, by: Author) -> MethodTool:
         phase = named(MethodPhase, given.phase_id, "phase_id", description=method_id)
-        return change_tool(tool, phase=phase, title=given.title, version=given.version, by=by)
+        with fields_of({"phase": "phase_id"}):
+            return change_tool(tool, phase=phase, title=given.title, version=given.version, by=by)
 
     return TOOLS.changed(request, change)
 

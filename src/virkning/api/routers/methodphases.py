@@ -61,7 +61,7 @@ def correct_method_phase(
 
     def change(phase: MethodPhase, by: Author) -> bool:
         one = PhaseGiven(phase.pk, given.title, given.starts_on, given.ends_on, given.version)
-        with fields_of(phase.pk):
+        with fields_of({"title_": "title", "ends_on_": "ends_on"}):
             return save_method(phase.description, phases=[one], by=by)
 
     return PHASES.changed(request, change)

@@ -11,10 +11,10 @@ from virkning.rooms.plans.actions.groups import add_group, change_group, place_g
 from virkning.rooms.plans.models import OverallGroup, TargetGroup
 
 from ..door import found
-from ..kinds import Kind, named
+from ..kinds import Kind, fields_of, named
 from ..schemas import plans as schemas
 from ..schemas.values import PlaceGiven, VersionAsked
-from ..telling.plans import group_as_told, group_now
+from ..telling.plans import group_now
 from ..wording import gettext_lazy as _
 
 router = Router()
@@ -46,7 +46,7 @@ def write_target_group(request: HttpRequest, plan_id: int, overall_id: int, give
 @GROUPS.read("api_plan_group", _("En målgruppe med resultater og trin"))
 def show_target_group(request: HttpRequest, plan_id: int, group_id: int) -> Any:
     """A target group with its results and steps, each with the version to correct it by."""
-    return group_as_told(found(request))
+    return group_now(found(request).pk)
 
 
 @GROUPS.change(_("Ret en målgruppe"))
@@ -61,7 +61,8 @@ def correct_target_group(
             None if given.overall_id is None else named(OverallGroup, given.overall_id, "overall_id", **where)
         )
         values = given.model_dump(exclude={"overall_id"})
-        return change_group(group, overall=above, by=by, **values)
+        with fields_of({"overall": "overall_id"}):
+            return change_group(group, overall=above, by=by, **values)
 
     return GROUPS.changed(request, change)
 

@@ -12,7 +12,7 @@ from virkning.rooms.plans.actions.plannedactions import change_action, create_ac
 from virkning.rooms.plans.models import Challenge, PlannedAction
 
 from ..door import found
-from ..kinds import Kind, named
+from ..kinds import Kind, fields_of, named
 from ..schemas import actionplans as schemas
 from ..schemas.values import PlaceGiven, VersionAsked
 from ..telling.actionplans import action_now
@@ -43,9 +43,12 @@ def write_action(
     request: HttpRequest, project_id: int, challenge_id: int, given: schemas.PlannedActionGiven
 ) -> Any:
     """Add an action, last under its challenge. It lies with the project's manager until people choose another."""
-    return ACTIONS.made(
-        request, lambda challenge, by: create_action(challenge=challenge, by=by, **given.model_dump())
-    )
+
+    def create(challenge: Challenge, by: Author) -> PlannedAction:
+        with fields_of({"challenge": ""}):  # the address names it
+            return create_action(challenge=challenge, by=by, **given.model_dump())
+
+    return ACTIONS.made(request, create)
 
 
 @ACTIONS.read("api_action", _("En handling"))
@@ -65,7 +68,8 @@ def correct_action(
         if given.challenge_id is not None:
             challenge = named(Challenge, given.challenge_id, "challenge_id", project=project_id)
         values = given.model_dump(exclude={"challenge_id"})
-        return change_action(action, challenge=challenge, lead=action.lead, by=by, **values)
+        with fields_of({"challenge": "challenge_id"}):
+            return change_action(action, challenge=challenge, lead=action.lead, by=by, **values)
 
     return ACTIONS.changed(request, change)
 

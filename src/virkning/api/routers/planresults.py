@@ -25,10 +25,12 @@ from ..door import found
 from ..kinds import Kind, fields_of, named
 from ..schemas import plans as schemas
 from ..schemas.values import KeyAsked, PlaceGiven, VersionAsked
-from ..telling.plans import result_as_told, result_now
+from ..telling.plans import result_now
 from ..wording import gettext_lazy as _
 
 router = Router()
+#: A form asks of each step that hangs on the result; a call says one thing of all of them.
+_STEPS = {"step_": "steps_to"}
 RESULTS = Kind(
     router=router,
     at="/plans/{int:plan_id}/results/{int:planned_id}",
@@ -59,7 +61,7 @@ def write_planned_result(
 @RESULTS.read("api_planned_result", _("Et planlagt resultat"))
 def show_planned_result(request: HttpRequest, plan_id: int, planned_id: int) -> Any:
     """A planned result, with the version to correct it by."""
-    return result_as_told(found(request))
+    return result_now(found(request).pk)
 
 
 @RESULTS.change(_("Ret et planlagt resultat"))
@@ -85,7 +87,8 @@ def regroup_planned_result(
     def regroup(result: PlannedResult, by: Author) -> PlannedResult:
         group = named(TargetGroup, given.group_id, "group_id", overall__goal__plan=plan_id)
         fates = _fates(result, along=given.steps_go_along, to=given.steps_to)
-        return regroup_result(result, group=group, fates=fates, version=given.version, by=by)
+        with fields_of({"group": "group_id", **_STEPS}):
+            return regroup_result(result, group=group, fates=fates, version=given.version, by=by)
 
     return RESULTS.changed(request, regroup)
 
@@ -98,9 +101,9 @@ def retire_planned_result(
 
     def retire(result: PlannedResult, by: Author) -> PlannedResult:
         fates = _fates(result, along=given.steps_go_along, to=given.steps_to)
-        return retire_result(
-            result, on=given.on, reason=given.reason, fates=fates, version=given.version, by=by
-        )
+        values = given.model_dump(include={"on", "reason", "version"})
+        with fields_of(_STEPS):
+            return retire_result(result, fates=fates, by=by, **values)
 
     return RESULTS.changed(request, retire)
 
@@ -129,7 +132,8 @@ def delete_planned_result(
 
     def remove(result: PlannedResult, by: Author) -> PlannedResult:
         fates = _fates(result, along=steps_go_along, to=steps_to)
-        return remove_result(result, fates=fates, version=version, by=by)
+        with fields_of(_STEPS):
+            return remove_result(result, fates=fates, version=version, by=by)
 
     return RESULTS.removed(request, remove)
 
@@ -139,10 +143,12 @@ def write_planned_follows(
     request: HttpRequest, plan_id: int, planned_id: int, given: schemas.FollowsGiven
 ) -> Any:
     """Say which results of projects measure a planned one: of those the municipality works in, and you see."""
-    return RESULTS.changed(
-        request,
-        lambda result, by: follow_results(result, results=given.follows, version=given.version, by=by),
-    )
+
+    def follow(result: PlannedResult, by: Author) -> PlannedResult:
+        with fields_of({"results": "follows"}):
+            return follow_results(result, results=given.follows, version=given.version, by=by)
+
+    return RESULTS.changed(request, follow)
 
 
 @RESULTS.change(
@@ -155,7 +161,7 @@ def write_planned_follow_up(
 
     def say(result: PlannedResult, by: Author) -> bool:
         said = Said(result, given.reached, given.comment, given.version)
-        with fields_of(result.pk):
+        with fields_of({"reached_": "reached", "comment_": "comment"}):
             return follow_up(result.owning_plan, [said], by=by)
 
     return RESULTS.changed(request, say)

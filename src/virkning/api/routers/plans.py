@@ -7,6 +7,7 @@ from ninja import Router
 
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible
+from virkning.rooms.access.snapshot import one_moment
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.plans.actions.carrying import carry_plan
@@ -18,7 +19,7 @@ from virkning.rooms.plans.queries.whole import load_plan
 
 from ..door import Bearer, found
 from ..files import A_FILE, as_file
-from ..kinds import Kind, named
+from ..kinds import Kind, fields_of, named
 from ..schemas import plans as schemas
 from ..schemas.outcomes import reads
 from ..schemas.values import Limit, Offset, Page, VersionAsked, page
@@ -65,7 +66,8 @@ def write_plan(request: HttpRequest, organisation_id: int, given: schemas.PlanGi
 
     def begin(organisation: Organisation, by: Author) -> EmploymentPlan:
         if given.carried_from is None:
-            return create_plan(organisation=organisation, year=given.year, by=by)
+            with fields_of({"organisation": ""}):  # the address names it
+                return create_plan(organisation=organisation, year=given.year, by=by)
         before = named(EmploymentPlan, given.carried_from, "carried_from", organisation=organisation)
         return carry_plan(before, year=given.year, by=by)
 
@@ -81,8 +83,9 @@ def write_plan(request: HttpRequest, organisation_id: int, given: schemas.PlanGi
 )
 def show_plan(request: HttpRequest, plan_id: int) -> schemas.WholePlan:
     """The plan with goals, groups, results and steps."""
-    facts = load_plan(found(request))
-    return told_whole(facts, seen_in(facts.groups()))
+    with one_moment():
+        facts = load_plan(found(request))
+        return told_whole(facts, seen_in(facts.groups()))
 
 
 @PLANS.act("/move", "api_plan_move", _("Vedtag en plan, følg den op, eller åbn den igen"))

@@ -1,18 +1,20 @@
 """The theory of change: its boxes and gaps read, its arrows read, drawn, corrected and removed."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from ninja import Router
-from ninja.responses import Status
 
 from virkning.figures.theory import Basis
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.requirements import NotVisible
+from virkning.rooms.access.requirements import NotVisible, find
+from virkning.rooms.access.scope import current_scope
+from virkning.rooms.access.snapshot import one_moment
 from virkning.rooms.activities.models import Activity
+from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.reports.facts.theory import BoxFacts, theory_of
 from virkning.rooms.reports.queries.background import load_explanations
@@ -23,18 +25,50 @@ from virkning.rooms.theory import models
 from virkning.rooms.theory.actions.arrows import Ties, change_arrow, draw_arrow, remove_arrow
 from virkning.rooms.theory.queries.arrows import arrows_of
 
-from ..door import Bearer, author_of, found
-from ..once import Done, done_before, once
+from ..door import Bearer, found
+from ..kinds import Kind, fields_of
 from ..periods import asked_for
-from ..problems import Stale
 from ..schemas import theory as schemas
-from ..schemas.outcomes import reads, writes
+from ..schemas.outcomes import reads
 from ..schemas.values import Limit, Offset, Page, PeriodText, VersionAsked, page_of
 from ..wording import gettext_lazy as _
 
 router = Router(tags=["theory"])
-_OF_ARROW = {"pk": "arrow_id", "project": "project_id"}
 _STAGES = tuple(schemas.Stage)
+_ARROWS = "/projects/{int:project_id}/arrows"
+_OF_ARROW = {"pk": "arrow_id", "project": "project_id"}
+
+
+def _look(given: Mapping[str, Any], permission: Permission) -> models.Arrow:
+    """The arrow; one at something removed is hidden with it. Raises `NotVisible`."""
+    lookups = {path: given[name] for path, name in _OF_ARROW.items()}
+    arrow: models.Arrow = find(models.Arrow, permission, current_scope(), lookups)
+    return _there(arrow)
+
+
+def _there(arrow: models.Arrow | None) -> models.Arrow:
+    if arrow is None or not arrows_of(arrow.project_id).filter(pk=arrow.pk).exists():
+        raise NotVisible
+    return arrow
+
+
+def _now(key: int) -> schemas.Arrow:
+    """The arrow as it is now. Raises `NotVisible`."""
+    with one_moment():
+        return _told(_there(models.Arrow.objects.filter(pk=key).first()))
+
+
+ARROWS = Kind(
+    router=router,
+    at=_ARROWS + "/{int:arrow_id}",
+    model=models.Arrow,
+    lookups=_OF_ARROW,
+    told=schemas.Arrow,
+    now=_now,
+    sees=Permission.SEE_PROJECT,
+    edits=Permission.EDIT_PROJECT,
+    look=_look,
+)
 
 
 @router.get(
@@ -58,7 +92,7 @@ def show_theory(request: HttpRequest, project_id: int, period: PeriodText = "") 
 
 
 @router.get(
-    "/projects/{int:project_id}/arrows",
+    _ARROWS,
     auth=Bearer(Permission.SEE_PROJECT, Project, pk="project_id"),
     response=reads(Page[schemas.Arrow]),
     url_name="api_arrows",
@@ -69,80 +103,36 @@ def list_arrows(request: HttpRequest, project_id: int, limit: Limit = 50, offset
     return page_of(arrows_of(found(request).pk), limit, offset, _told)
 
 
-@router.post(
-    "/projects/{int:project_id}/arrows",
-    auth=Bearer(Permission.EDIT_PROJECT, Project, pk="project_id"),
-    response=writes(schemas.Arrow, 201, current=schemas.Arrow),
-    summary=_("Tegn en pil"),
-)
+@ARROWS.make(_ARROWS, Project, "api_arrows", _("Tegn en pil"), pk="project_id")
 def write_arrow(request: HttpRequest, project_id: int, given: schemas.ArrowGiven) -> Any:
     """Draw an arrow. Never back to a shorter term, and never in a circle."""
-    project: Project = found(request)
 
-    def act() -> Done:
-        ties = _ties(project, given)
-        return 201, draw_arrow(project=project, ties=ties, by=author_of(request), **_values(given)).pk
+    def draw(project: Project, by: Author) -> models.Arrow:
+        start = "from_result_id" if given.from_activity_id is None else "from_activity_id"
+        with fields_of({"start": start, "end": "to_result_id"}):
+            return draw_arrow(project=project, ties=_ties(project, given), by=by, **_values(given))
 
-    status, key = once(request, act)
-    return Status(status, _found(project.pk, key))
+    return ARROWS.made(request, draw)
 
 
-@router.get(
-    "/projects/{int:project_id}/arrows/{int:arrow_id}",
-    auth=Bearer(Permission.SEE_PROJECT, models.Arrow, **_OF_ARROW),
-    response=reads(schemas.Arrow),
-    url_name="api_arrow",
-    summary=_("En pil"),
-)
+@ARROWS.read("api_arrow", _("En pil"))
 def show_arrow(request: HttpRequest, project_id: int, arrow_id: int) -> schemas.Arrow:
     """An arrow, with the version to correct it by."""
-    return _found(project_id, arrow_id)
+    return _told(found(request))
 
 
-@router.put(
-    "/projects/{int:project_id}/arrows/{int:arrow_id}",
-    auth=Bearer(Permission.EDIT_PROJECT, models.Arrow, **_OF_ARROW),
-    response=writes(schemas.Arrow, 200, current=schemas.Arrow),
-    summary=_("Ret en pil"),
-)
+@ARROWS.change(_("Ret en pil"))
 def correct_arrow(request: HttpRequest, project_id: int, arrow_id: int, given: schemas.ArrowChanged) -> Any:
     """Say what the arrow builds on: it will be as the body says, the fields left out too. Its ends stay."""
-    arrow = _there(found(request))
-
-    def act() -> Done:
-        change_arrow(arrow, by=author_of(request), version=given.version, **_values(given))
-        return 200, arrow.pk
-
-    try:
-        once(request, act)
-    except Conflict as conflict:
-        raise _stale(conflict) from conflict
-    return Status(200, _found(project_id, arrow_id))
+    return ARROWS.changed(
+        request, lambda arrow, by: change_arrow(arrow, by=by, version=given.version, **_values(given))
+    )
 
 
-# Not `router.delete`, which reads as a row taken away behind the log's back.
-@router.api_operation(
-    ["DELETE"],
-    "/projects/{int:project_id}/arrows/{int:arrow_id}",
-    auth=Bearer(Permission.EDIT_PROJECT, models.Arrow, **_OF_ARROW).unless(done_before),
-    response=writes(None, 204, current=schemas.Arrow),
-    summary=_("Fjern en pil"),
-)
+@ARROWS.remove(_("Fjern en pil"))
 def delete_arrow(request: HttpRequest, project_id: int, arrow_id: int, version: VersionAsked) -> Any:
     """Remove an arrow; a person can bring it back. `version`: of the one that was read."""
-    if not isinstance(found(request), models.Arrow):
-        return HttpResponse(status=204)  # this very call has taken it away before
-    arrow = _there(found(request))
-
-    def act() -> Done:
-        remove_arrow(arrow, by=author_of(request), version=version)
-        return 204, arrow_id
-
-    try:
-        once(request, act)
-    except Conflict as conflict:
-        raise _stale(conflict) from conflict
-    return HttpResponse(status=204)
+    return ARROWS.removed(request, lambda arrow, by: remove_arrow(arrow, by=by, version=version))
 
 
 def _ties(project: Project, given: schemas.ArrowGiven) -> Ties:
@@ -169,26 +159,6 @@ def _values(given: schemas.Basing) -> dict[str, Any]:
         "reason": given.reason,
         "other_explanations": given.other_explanations,
     }
-
-
-def _there(arrow: models.Arrow) -> models.Arrow:
-    """The arrow itself; one at something removed is hidden with it."""
-    if not arrows_of(arrow.project_id).filter(pk=arrow.pk).exists():
-        raise NotVisible
-    return arrow
-
-
-def _stale(conflict: Conflict) -> Stale:
-    current = conflict.current
-    return Stale(_told(current) if isinstance(current, models.Arrow) else None)
-
-
-def _found(project_id: int, key: int) -> schemas.Arrow:
-    """The arrow as it is now. Raises `NotVisible` where it has been removed since."""
-    row = arrows_of(project_id).filter(pk=key).first()
-    if row is None:
-        raise NotVisible
-    return _told(row)
 
 
 def _told(row: models.Arrow) -> schemas.Arrow:

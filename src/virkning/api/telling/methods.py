@@ -4,6 +4,7 @@ from typing import Any
 
 from virkning.figures.planning import MethodPart
 from virkning.rooms.access.requirements import NotVisible
+from virkning.rooms.access.snapshot import one_moment
 from virkning.rooms.plans import models
 from virkning.rooms.plans.methodfacts import MethodPhaseFacts, VersionFacts
 from virkning.rooms.plans.queries.method import load_method, versions_of
@@ -11,15 +12,16 @@ from virkning.rooms.plans.queries.method import load_method, versions_of
 from ..schemas import methods as schemas
 
 
-def version_told(one: VersionFacts, newest: int) -> schemas.MethodVersion:
+def version_told(one: VersionFacts, newest: int | None) -> schemas.MethodVersion:
     """A version in the list of them. `newest`: the key of the one that holds."""
     return schemas.MethodVersion(**_head(one, newest))
 
 
 def method_told(method: models.MethodDescription) -> schemas.Method:
     """A version whole. Five queries."""
-    newest = versions_of(method.project_id)[0].id
-    facts = load_method(method)
+    with one_moment():
+        newest = next((one.id for one in versions_of(method.project_id)), None)
+        facts = load_method(method)
     return schemas.Method(
         **_head(facts.head, newest),
         core_elements=[
@@ -32,13 +34,18 @@ def method_told(method: models.MethodDescription) -> schemas.Method:
 
 def method_now(key: int) -> schemas.Method:
     """The version as it is now. Raises `NotVisible`."""
-    return method_told(_there(models.MethodDescription, key))
+    with one_moment():
+        return method_told(_there(models.MethodDescription, key))
 
 
 def phase_now(key: int) -> schemas.MethodPhase:
     """The phase as it is now. Raises `NotVisible`."""
-    phase = _there(models.MethodPhase, key)
-    return next(_phase(one) for one in load_method(phase.description).phases if one.id == key)
+    with one_moment():
+        phase = _there(models.MethodPhase, key)
+        facts = next((one for one in load_method(phase.description).phases if one.id == key), None)
+    if facts is None:
+        raise NotVisible
+    return _phase(facts)
 
 
 def core_now(key: int) -> schemas.CoreElement:
@@ -49,13 +56,11 @@ def core_now(key: int) -> schemas.CoreElement:
 
 def tool_now(key: int) -> schemas.MethodToolTold:
     """The tool as it is now. Raises `NotVisible`."""
-    tool = _there(models.MethodTool, key)
+    with one_moment():
+        tool = _there(models.MethodTool, key)
+        file = tool.file.name if tool.file is not None else ""
     return schemas.MethodToolTold(
-        id=tool.pk,
-        phase_id=tool.phase_id,
-        title=tool.title,
-        file=tool.file.name if tool.file is not None else "",
-        version=tool.version,
+        id=tool.pk, phase_id=tool.phase_id, title=tool.title, file=file, version=tool.version
     )
 
 
@@ -66,7 +71,7 @@ def _there(model: Any, key: int) -> Any:
     return row
 
 
-def _head(one: VersionFacts, newest: int) -> dict[str, Any]:
+def _head(one: VersionFacts, newest: int | None) -> dict[str, Any]:
     return {
         "id": one.id,
         "number": one.number,

@@ -5,6 +5,7 @@ from typing import Any
 
 from virkning.figures.planning import PlanStage
 from virkning.rooms.access.requirements import NotVisible
+from virkning.rooms.access.snapshot import one_moment
 from virkning.rooms.plans import models
 from virkning.rooms.plans.facts import GoalFacts, GroupFacts, PlanFacts, PlannedFacts, StepFacts
 from virkning.rooms.plans.queries.standing import Lacking, lacking_by_plan
@@ -136,8 +137,9 @@ def seen_in(groups: Iterable[GroupFacts]) -> set[int]:
 
 def plan_now(key: int) -> schemas.Plan:
     """The plan as it is now, as in a list. Raises `NotVisible`."""
-    plan = _there(models.EmploymentPlan.objects.select_related("organisation").filter(pk=key).first())
-    return told_plan(plan, lacking_by_plan([key]).get(key, Lacking()))
+    with one_moment():
+        plan = _there(models.EmploymentPlan.objects.select_related("organisation").filter(pk=key).first())
+        return told_plan(plan, lacking_by_plan([key]).get(key, Lacking()))
 
 
 def goal_now(key: int) -> schemas.GoalHead:
@@ -172,30 +174,24 @@ def _there(row: Any) -> Any:
 
 
 def group_now(key: int) -> schemas.TargetGroup:
-    """The group as it is now. Raises `NotVisible`."""
-    return group_as_told(_there(models.TargetGroup.objects.filter(pk=key).first()))
-
-
-def group_as_told(group: models.TargetGroup) -> schemas.TargetGroup:
-    """The group as it is now. Six queries at most."""
-    facts = load_group(group)
-    return told_group(facts, seen_in([facts]))
+    """The group as it is now. Seven queries at most. Raises `NotVisible`."""
+    with one_moment():
+        facts = load_group(_there(models.TargetGroup.objects.filter(pk=key).first()))
+        return told_group(facts, seen_in([facts]))
 
 
 def result_now(key: int) -> schemas.PlannedResult:
     """The result as it is now. Raises `NotVisible`."""
-    return result_as_told(_there(models.PlannedResult.objects.filter(pk=key).select_related("group").first()))
-
-
-def result_as_told(result: models.PlannedResult) -> schemas.PlannedResult:
-    facts = load_group(result.group)
-    return told_result(next(one for one in facts.results if one.id == result.pk), seen_in([facts]))
+    with one_moment():
+        row = _there(models.PlannedResult.objects.filter(pk=key).select_related("group").first())
+        facts = load_group(row.group)
+        result = _there(next((one for one in facts.results if one.id == key), None))
+        return told_result(result, seen_in([facts]))
 
 
 def step_now(key: int) -> schemas.Step:
     """The step as it is now. Raises `NotVisible`, for one that is out of use too."""
-    step = models.PlannedStep.objects.filter(pk=key).select_related("result__group").first()
-    if step is None or step.retired_on is not None:
-        raise NotVisible
-    facts = load_group(step.result.group)
-    return told_step(next(one for one in facts.steps if one.id == step.pk), facts)
+    with one_moment():
+        row = _there(models.PlannedStep.objects.filter(pk=key).select_related("result__group").first())
+        facts = load_group(row.result.group)
+        return told_step(_there(next((one for one in facts.steps if one.id == key), None)), facts)

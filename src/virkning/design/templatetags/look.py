@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +17,12 @@ from django.forms import (
     Select,
     Textarea,
 )
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from virkning.figures.numbers import danish_number
+from virkning.figures.periods import MONTHS
 
 from .. import markup
 
@@ -140,6 +144,14 @@ def says_optional(field: BoundField) -> bool:
 def number(value: Decimal | int | None) -> str:
     """`1.042`; a dash for nothing."""
     return "–" if value is None else danish_number(Decimal(value))
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """`5. november kl. 8.31`, in the reader's language: a date's format is Danish wherever it is written."""
+    local = timezone.localtime(at)
+    day = _("%(day)s. %(month)s") % {"day": local.day, "month": MONTHS[local.month - 1].translated(_)}
+    return _("%(day)s kl. %(time)s") % {"day": day, "time": f"{local.hour}.{local:%M}"}
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from virkning.figures.actionplans import Action, action_standing
+from virkning.figures.actionplans import Action, action_standing, looked_from
 from virkning.figures.dates import date_words
 from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.planning import Theme
@@ -27,7 +27,7 @@ from virkning.rooms.reports.facts.actionplan import PlannedActionFacts
 from virkning.rooms.reports.queries.actionplan import load_action_plan
 
 from .overview import overdue_since
-from .ways import choose, crumbs, day_of_choice
+from .ways import choose, crumbs
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def planned_action(request: HttpRequest, action: PlannedAction) -> HttpResponse:
 def _overdue(facts: PlannedActionFacts, choice: PeriodChoice | None, today: date) -> str:
     if choice is None:  # nothing can have been said without periods
         return overdue_since(facts, Period.containing(PeriodKind.QUARTER, today), today)
-    return overdue_since(facts, choice.period, day_of_choice(choice, today))
+    return overdue_since(facts, choice.period, looked_from(choice.period, today))
 
 
 def _now(facts: PlannedActionFacts, period: Period, today: date) -> dict[str, object]:

@@ -186,7 +186,7 @@ def action_plan_restore(request: HttpRequest, project: Project) -> HttpResponse:
     if part is None:
         raise NotVisible
     try:
-        restore_part(part, by=author_of(request))
+        part = restore_part(part, by=author_of(request))
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(outline_address(project.pk))

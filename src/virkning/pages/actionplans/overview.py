@@ -21,6 +21,7 @@ from virkning.figures.actionplans import (
     action_standing,
     is_overdue_in,
     lacks_action_status,
+    looked_from,
 )
 from virkning.figures.collation import danish_key
 from virkning.figures.dates import date_words
@@ -39,7 +40,7 @@ from virkning.rooms.reports.facts.actionplan import ActionPlan, PlannedActionFac
 from virkning.rooms.reports.queries.actionplan import load_action_plan
 
 from .outline import hint_of
-from .ways import choose, crumbs, day_of_choice, leads_of, plan_address
+from .ways import choose, crumbs, leads_of, plan_address
 
 OVERDUE, UNFINISHED, MISSING = "over-fristen", "ikke-gennemfoert", "mangler-status"
 #: What can be shown of the plan: the word in the address → what it is called.
@@ -238,7 +239,7 @@ class _Builder:
         today: date,
     ) -> None:
         self.project_id, self.choice, self.who = project_id, choice, who
-        self.chosen, self.today, self.day = chosen, today, day_of_choice(choice, today)
+        self.chosen, self.today, self.day = chosen, today, looked_from(choice.period, today)
         self.lights: Counter[Light | None] = Counter()
         self.missing = 0
         self.shown = 0

@@ -79,12 +79,6 @@ def choose(project: Project, written: str, width: str, today: date) -> PeriodCho
     return replace(choice, shown=periods[last - ALWAYS_ROOM_FOR : last])
 
 
-def day_of_choice(choice: PeriodChoice, today: date) -> date:
-    """The day deadlines are looked at from: today in the latest period that has begun, else the chosen one's last."""
-    begun = [one for one in (Period.parse(link.value) for link in choice.links) if one.start <= today]
-    return today if not begun or choice.period >= begun[-1] else choice.period.end
-
-
 def people_of(project_id: int, now: Person | None = None) -> list[Person]:
     """Who has a role in the project, and whoever leads the action now. One query."""
     rows = Assignment.objects.filter(

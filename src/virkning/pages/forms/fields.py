@@ -142,6 +142,19 @@ class NumberField(forms.Field):
         return str(before) != str(after)  # 71,7 and 71,70 are not written alike
 
 
+class YearField(NumberField):
+    """A year, in four digits."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        text = clean(str(value))
+        if text and not (len(text) == 4 and text.isascii() and text.isdecimal()):
+            refuse_cpr(text)
+            raise ValidationError(gettext("Skriv et årstal med fire cifre, for eksempel 2026."))
+        return super().to_python(text)
+
+
 class DayField(forms.Field):
     """A day however it is written: `1/2-26`, `31.01.2010`, `26. januar 2018`."""
 

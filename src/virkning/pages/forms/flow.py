@@ -228,6 +228,9 @@ def _conflict(request: HttpRequest, page: FormPage, form: HouseForm, conflict: C
     fresh.judged = False
     last_told = page.last_told or (lambda record: entries_about(record).first())
     context = {"conflicts": both, "their_entry": last_told(now)}
+    if not any(context.values()):  # nobody to name, and nothing to choose between: still they shall know
+        fresh.full_clean()
+        fresh.add_error(None, _("En anden gemte, mens du skrev."))
     return _show(request, page, fresh, begun=theirs, version=version, status=409, more=context)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,10 +22,11 @@ from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.models import Project
 from virkning.rooms.theory.actions import matrix as actions
-from virkning.rooms.theory.models import MatrixGroup
+from virkning.rooms.theory.models import MatrixCount, MatrixGroup
 from virkning.rooms.theory.queries.groups import target_groups_for
 
 from .ways import Form, crumbs, matrix_address, quadrant_called, told
@@ -67,6 +69,9 @@ class GroupForm(HouseForm):
         names = {one.pk: one.words for one in offered}
         field: Any = self.fields["target_group"]
         field.offer([one.record for one in offered], lambda one: names[one.pk], _("Ingen"))
+        if standing is not None:
+            said = _("Flyttes gruppen, flytter dens optællinger fra før med.")
+            self.fields["quadrant"].help_text = f"{self.fields['quadrant'].help_text} {said}"
 
     def given(self) -> dict[str, Any]:
         """What the actions take."""
@@ -143,11 +148,17 @@ def group_move(request: HttpRequest, group: MatrixGroup) -> HttpResponse:
         return redirect(matrix_address(group.project_id, "matrix"))
     try:
         actions.move_group(group, quadrant=quadrant, by=author_of(request))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(matrix_address(group.project_id, "matrix"))
     except Conflict:
         messages.warning(request, _("En anden har lige rettet gruppen. Se, hvor den står nu."))
         return redirect(matrix_address(group.project_id, "matrix"))
     texts = {"title": group.title, "quadrant": quadrant.shown}
-    return told(request, group, _("“%(title)s” står nu i feltet “%(quadrant)s”.") % texts)
+    words = _("“%(title)s” står nu i feltet “%(quadrant)s”.") % texts
+    if MatrixCount.objects.filter(group=group).exists():
+        words = f"{words} {_('Optællingerne fra før er flyttet med.')}"
+    return told(request, group, words)
 
 
 @requires(Permission.EDIT_PROJECT, MatrixGroup, **_GROUP)
@@ -157,5 +168,10 @@ def group_remove(request: HttpRequest, group: MatrixGroup) -> HttpResponse:
     try:
         done = actions.remove_group(group, by=author_of(request), version=seen_version(request))
     except Conflict as conflict:
-        return overtaken(request, _edit_page(request, group), conflict)
+        return overtaken(
+            request,
+            conflict,
+            form=reverse("matrix_group_edit", args=(group.project_id, group.pk)),
+            back=matrix_address(group.project_id, "matrix"),
+        )
     return told(request, done, _("Gruppen er fjernet."))

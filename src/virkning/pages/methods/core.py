@@ -1,8 +1,11 @@
 """Core elements: what the method holds to be essential, in its order."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -14,7 +17,7 @@ from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
-from virkning.rooms.audit.queries.history import entries_about
+from virkning.rooms.audit.queries.history import last_told
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.plans.actions.methodparts import add_core, change_core, move_core, remove_core
@@ -93,7 +96,7 @@ def _edit_page(request: HttpRequest, core: CoreElement) -> FormPage:
         draft=f"kerneelement:{core.pk}",
         template="methods/core.html",
         context={"core": core},
-        last_told=lambda _record: entries_about(method).first(),
+        last_told=partial(last_told, method),
     )
 
 
@@ -121,5 +124,14 @@ def core_remove(request: HttpRequest, core: CoreElement) -> HttpResponse:
     try:
         remove_core(core, by=author_of(request), version=seen_version(request))
     except Conflict as conflict:
-        return overtaken(request, _edit_page(request, core), conflict)
+        return overtaken(
+            request,
+            conflict,
+            form=reverse("method_core_edit", args=(method.project_id, core.pk)),
+            back=method_address(method.project_id, _ANCHOR),
+            last_told=partial(last_told, method),
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(method_address(method.project_id, _ANCHOR))
     return done(request, method, _("Kerneelementet er fjernet."), _ANCHOR)

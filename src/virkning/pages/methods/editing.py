@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -18,9 +19,11 @@ from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import DayField, LongTextField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
-from virkning.pages.forms.removing import seen_version
+from virkning.pages.forms.removing import overtaken, seen_version
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.audit.queries.history import last_told
+from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.plans.actions.method import (
     CellGiven,
@@ -285,9 +288,10 @@ def version_remove(request: HttpRequest, method: MethodDescription) -> HttpRespo
         return elsewhere
     try:
         remove_version(method, by=author_of(request), version=seen_version(request))
-    except Conflict:
-        messages.warning(
-            request, _("Versionen er ikke fjernet: den er rettet, siden du så den. Se, hvad der står nu.")
-        )
+    except Conflict as conflict:
+        here = method_address(method.project_id)
+        return overtaken(request, conflict, form=here, back=here, last_told=partial(last_told, method))
+    except Refused as refused:
+        messages.warning(request, str(refused))
         return redirect(method_address(method.project_id))
     return done(request, method, _("Versionen er fjernet."))

@@ -17,7 +17,7 @@ from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.plans.methodfacts import MethodFacts, MethodPhaseFacts, VersionFacts
 from virkning.rooms.plans.models import MethodDescription
-from virkning.rooms.plans.queries.method import load_method, versions_of
+from virkning.rooms.plans.queries.method import load_method, projects_with_a_method, versions_of
 from virkning.rooms.programmes.models import Project
 
 from .ways import SLUGS, cell_address, crumbs, days_words, version_words
@@ -138,6 +138,7 @@ def _page(
         "may_write": may_write and (holds or shown is None),
         "may_export": Permission.EXPORT_PROJECT in may,
         "version_read": shown.version if shown is not None else "",
+        "any_others": page is not None and any(projects_with_a_method(project)),
     }
     return render(request, "methods/method.html", context)
 

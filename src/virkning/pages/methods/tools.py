@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -22,7 +23,8 @@ from virkning.pages.forms.uploading import answer_upload
 from virkning.pages.saving import as_file
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
-from virkning.rooms.audit.queries.history import entries_about
+from virkning.rooms.audit.queries.history import last_told
+from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.files import storage
 from virkning.rooms.files.checking import ENDINGS
@@ -124,7 +126,7 @@ def _edit_page(request: HttpRequest, tool: MethodTool) -> FormPage:
         draft=f"redskab:{tool.pk}",
         template="methods/tool.html",
         context={"tool": tool, "project_id": method.project_id},
-        last_told=lambda _record: entries_about(method).first(),
+        last_told=partial(last_told, method),
     )
 
 
@@ -139,7 +141,16 @@ def tool_remove(request: HttpRequest, tool: MethodTool) -> HttpResponse:
     try:
         remove_tool(tool, by=author_of(request), version=seen_version(request))
     except Conflict as conflict:
-        return overtaken(request, _edit_page(request, tool), conflict)
+        return overtaken(
+            request,
+            conflict,
+            form=reverse("method_tool_edit", args=(method.project_id, tool.pk)),
+            back=method_address(method.project_id, "metoden"),
+            last_told=partial(last_told, method),
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(method_address(method.project_id, "metoden"))
     return done(request, method, _("Redskabet er fjernet."), "metoden")
 
 

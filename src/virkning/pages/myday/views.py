@@ -14,7 +14,7 @@ from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.organisations.actions.people import mark_seen
 from virkning.rooms.organisations.models import Person
-from virkning.rooms.plans.queries.standing import writable_municipalities
+from virkning.rooms.plans.queries.standing import readable_municipalities
 from virkning.rooms.statusrounds.queries.mine import my_desk
 
 from .daypage import day_page
@@ -40,7 +40,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         mark_seen(person, at=now)
     return render(
-        request, "myday/day.html", {"page": page, "came": came, "planned_for": writable_municipalities()}
+        request, "myday/day.html", {"page": page, "came": came, "planned_for": readable_municipalities()}
     )
 
 

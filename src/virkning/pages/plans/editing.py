@@ -10,23 +10,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from virkning.pages.addresses import CAME_FROM
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
+from virkning.pages.forms.removing import overtaken, seen_version
+from virkning.pages.forms.returning import local_path
 from virkning.rooms.audit.queries.history import last_told
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Conflict, latest_entry
 from virkning.rooms.plans.models import EmploymentPlan, InPlan, PlannedResult, PlannedStep, TargetGroup
 
 from .planpage import in_table
-from .ways import JUST_SAVED, in_place, part_name, part_words, plan_address
+from .ways import JUST_SAVED, in_place, part_name, plan_address
 
 #: The place of a form in a group's row: a new part, or the one with this name.
 AT_RESULT, AT_STEP, AT_GROUP = "nyt-resultat", "nyt-trin", "maalgruppe"
-
-
-class ButtonForm(HouseForm):
-    """Nothing but the button."""
 
 
 def answer_on(request: HttpRequest, plan: EmploymentPlan, page: FormPage) -> HttpResponse:
@@ -48,37 +47,41 @@ def answer_in_group(
     return answer
 
 
+class ButtonForm(HouseForm):
+    """Nothing but the button."""
+
+
 @dataclass(frozen=True)
 class Button:
-    """A button that does something at once. `asks`: what is asked where somebody was first, `submit` its answer."""
+    """A button that does something at once. `removing`: it takes the part away."""
 
-    asks: str
-    submit: str
     words: str
     address: str
     act: Callable[..., Any]
+    removing: bool = False
 
 
 def answer_button(request: HttpRequest, part: PlannedResult | PlannedStep, button: Button) -> HttpResponse:
-    """Do it, where the part still has the version the button was shown with; else say who changed it, and ask."""
+    """Do it, where the part still has the version the button was shown with; else say who changed it.
+
+    It leads back to where its address says one came from.
+    """
     plan = part.owning_plan
     group = part.group if isinstance(part, PlannedResult) else part.result.group
+    came_from = local_path(request, request.GET.get(CAME_FROM, ""))
+    act = partial(button.act, version=seen_version(request), by=author_of(request))
 
-    def save(form: ButtonForm) -> Saved:
-        button.act(version=form.version, by=author_of(request))
-        return saved(plan, button.address, button.words)
+    def meet(conflict: Conflict) -> HttpResponse:
+        return overtaken(
+            request,
+            conflict,
+            form=came_from or back_to(request, plan, part, group),
+            back=came_from or back_to(request, plan, group, group),
+            last_told=partial(last_told, plan),
+            removing=button.removing,
+        )
 
-    page = FormPage(
-        form=ButtonForm,
-        title=button.asks,
-        under=part_words(part),
-        save=save,
-        submit=button.submit,
-        record=part,
-        back=plan_address(plan, part),
-    )
-    context = {"asks": button.asks, "asked_of": part_words(part)}
-    return answer_in_group(request, page, group, part_name(part), context=context)
+    return done(request, plan, act, button.words, came_from or button.address, meet)
 
 
 def back_to(request: HttpRequest, plan: EmploymentPlan, part: InPlan, group: TargetGroup) -> str:
@@ -99,13 +102,25 @@ def saved(plan: EmploymentPlan, address: str, words: str) -> Saved:
     return Saved(address, words, plan) if latest_entry(plan) is not None else Saved(address)
 
 
-def done(request: HttpRequest, plan: EmploymentPlan, act: Any, words: str, address: str) -> HttpResponse:
-    """Answer a button: do the act, say so with its undo, and go to the address; or say why not."""
+def done(
+    request: HttpRequest,
+    plan: EmploymentPlan,
+    act: Callable[[], Any],
+    words: str,
+    address: str,
+    meet: Callable[[Conflict], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Answer a button: do the act, say so with its undo, and go to the address; or say why not.
+
+    `meet`: the answer where somebody was first.
+    """
     try:
         act()
     except Refused as refused:
         messages.warning(request, str(refused))
     except Conflict as conflict:
+        if meet is not None:
+            return meet(conflict)
         messages.warning(request, str(conflict))
     else:
         entry = latest_entry(plan)

@@ -16,7 +16,7 @@ from virkning.rooms.plans.actions import following as actions
 from virkning.rooms.plans.facts import GroupFacts
 from virkning.rooms.plans.models import PlannedResult
 
-_COMMENT = re.compile(r"comment_[0-9]{1,18}")
+_SAID = re.compile(r"(comment|reached)_[0-9]{1,18}")
 
 
 class FollowUpForm(HouseForm):
@@ -40,14 +40,20 @@ class FollowUpForm(HouseForm):
             self.whose |= {f"reached_{one.id}": whose, f"comment_{one.id}": whose}
 
     def clean(self) -> dict[str, Any]:
-        """What somebody has typed about a result that another has taken out of use meanwhile is told, not lost."""
+        """What somebody has said of a result that another has taken out of use meanwhile is told, not lost."""
         typed = {
             name: str(self.data[name]).replace("\r\n", "\n").strip()
             for name in self.data
-            if _COMMENT.fullmatch(name) and name not in self.fields
+            if _SAID.fullmatch(name) and name not in self.fields
         }
+        changed = {
+            name: text
+            for name, text in typed.items()
+            if text and text != str(self.begun.get(name, "")).strip()
+        }
+        chosen = {one.value: one.shown for one in Reached}
         lost = [
-            text for name, text in typed.items() if text and text != str(self.begun.get(name, "")).strip()
+            chosen.get(text, text) if name.startswith("reached_") else text for name, text in changed.items()
         ]
         if lost:
             said = _(

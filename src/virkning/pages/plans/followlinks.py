@@ -42,7 +42,7 @@ class LinksForm(HouseForm):
 def planned_followed(request: HttpRequest, plan: EmploymentPlan, planned_id: int) -> HttpResponse:
     """Choose the projects' results that measure a planned one."""
     result = part_in(plan, PlannedResult, planned_id)
-    offered = actions.may_be_followed(plan)
+    offered = actions.may_be_followed(plan, result)
 
     def save(form: LinksForm) -> Saved:
         keys = [one.pk for one in form.cleaned_data["results"]]

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from virkning.figures.planning import PlanWork
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.flow import FormPage, Saved
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.plans.actions.arranging import check_stage
 from virkning.rooms.plans.actions.following import follow_up
 from virkning.rooms.plans.facts import GroupFacts
 from virkning.rooms.plans.models import EmploymentPlan, PlannedResult, TargetGroup
@@ -32,9 +37,15 @@ from .ways import Form, crumbs, goal_key, part_in, plan_name
 def plan_follow_up_group(request: HttpRequest, plan: EmploymentPlan, group_id: int) -> HttpResponse:
     """Write how much of each result of a group was reached; then on to the next group that lacks it."""
     group = part_in(plan, TargetGroup, group_id)
-    facts, after = load_group(group), _next(group)
     overview = f"{reverse('plan_follow_up', args=(plan.pk,))}?maal={goal_key(group)}"
     back = f"{overview}#maalgruppe-{group.pk}"
+    if request.method != "POST":  # what was typed while somebody took the plan on is shown again, with why
+        try:
+            check_stage(plan, PlanWork.FOLLOW)
+        except Refused as closed:
+            messages.warning(request, str(closed))
+            return redirect(back)
+    facts, after = load_group(group), _next(group)
     on = reverse("plan_follow_up_group", args=(plan.pk, after.pk)) if after else back
 
     def save(form: FollowUpForm) -> Saved:

@@ -66,6 +66,22 @@ class GroupForm(HouseForm):
     number = KeyField(label=gettext_lazy("Nr."), max_length=LONGEST_NUMBER)
     title = TextField(label=gettext_lazy("Målgruppe"), max_length=LONGEST_TITLE)
 
+    def __init__(self, *args: Any, under: OverallGroup, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.under = under
+
+    def clean(self) -> dict[str, Any]:
+        """A number that is written begins with the letter it stands under; one that stands so already may stay."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        letter = (cleaned.get("overall") or self.under).letter
+        number = cleaned.get("number", "")
+        if number and "number" in self.changed_data and not number.upper().startswith(letter.upper()):
+            said = _(
+                "Nummeret skal begynde med den overordnede målgruppes bogstav, for eksempel %(letter)s1."
+            )
+            self.add_error("number", said % {"letter": letter})
+        return cleaned
+
 
 class GroupEditForm(GroupForm):
     """A target group, which may be moved to another overall group."""
@@ -100,6 +116,7 @@ def plan_goal_new(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
         initial={"number": next_goal_number(taken)},
         back=plan_address(plan),
         breadcrumbs=crumbs(plan, (_("Nyt mål"), "")),
+        draft=f"planmaal-nyt:{plan.pk}",
     )
     return answer_on(request, plan, page)
 
@@ -123,6 +140,7 @@ def plan_goal_edit(request: HttpRequest, plan: EmploymentPlan, goal_id: int) -> 
         record=goal,
         back=plan_address(plan, goal),
         breadcrumbs=crumbs(plan, (_("Ret målet"), "")),
+        draft=f"planmaal:{goal.pk}",
     )
     return answer_on(request, plan, page)
 
@@ -160,6 +178,7 @@ def plan_overall_new(request: HttpRequest, plan: EmploymentPlan, goal_id: int) -
         initial={"letter": next_group_letter(rows.order_by("id").values_list("letter", flat=True))},
         back=plan_address(plan, goal),
         breadcrumbs=crumbs(plan, (_("Ny overordnet målgruppe"), "")),
+        draft=f"planoverordnet-ny:{goal.pk}",
     )
     return answer_on(request, plan, page)
 
@@ -183,6 +202,7 @@ def plan_overall_edit(request: HttpRequest, plan: EmploymentPlan, overall_id: in
         record=overall,
         back=plan_address(plan, overall),
         breadcrumbs=crumbs(plan, (_("Ret den overordnede målgruppe"), "")),
+        draft=f"planoverordnet:{overall.pk}",
     )
     return answer_on(request, plan, page)
 
@@ -216,7 +236,7 @@ def plan_group_new(request: HttpRequest, plan: EmploymentPlan, overall_id: int) 
 
     numbers = [one.number for one in actions.groups_in(overall)]
     page = FormPage(
-        form=GroupForm,
+        form=partial(GroupForm, under=overall),
         title=_("Ny målgruppe"),
         under=str(overall),
         save=save,
@@ -224,6 +244,7 @@ def plan_group_new(request: HttpRequest, plan: EmploymentPlan, overall_id: int) 
         initial={"number": next_group_number(overall.letter, numbers)},
         back=plan_address(plan, overall),
         breadcrumbs=crumbs(plan, (_("Ny målgruppe"), "")),
+        draft=f"planmaalgruppe-ny:{overall.pk}",
         template="plans/group_new.html" if in_place(request) else "forms/form.html",
         context={"here": request.get_full_path(), "overall_id": overall.pk},
     )
@@ -250,7 +271,7 @@ def plan_group_edit(request: HttpRequest, plan: EmploymentPlan, group_id: int) -
         return {"number": record.number, "title": record.title, "overall": str(record.overall_id)}
 
     page = FormPage(
-        form=partial(GroupEditForm, plan=plan),
+        form=partial(GroupEditForm, plan=plan, under=group.overall),
         title=_("Ret målgruppen"),
         under=str(group.overall),
         save=save,
@@ -258,6 +279,7 @@ def plan_group_edit(request: HttpRequest, plan: EmploymentPlan, group_id: int) -
         record=group,
         back=plan_address(plan, group),
         breadcrumbs=crumbs(plan, (_("Ret målgruppen"), "")),
+        draft=f"planmaalgruppe:{group.pk}",
     )
     here = reverse("plan_group_move", args=(plan.pk, group.pk))
     tools = {

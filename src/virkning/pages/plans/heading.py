@@ -54,10 +54,15 @@ class PlanHead:
     may_write: bool
     organisation_id: int
     year: int
+    unsaid: int
+    follow: str
 
 
-def plan_head(facts: PlanFacts, goal: int, lacking: dict[int, Lacking], *, writes: bool) -> PlanHead:
-    """The head, with the goal of that key chosen in the strip."""
+def plan_head(
+    facts: PlanFacts, goal: int, lacking: dict[int, Lacking], *, writes: bool, unsaid: int = 0
+) -> PlanHead:
+    """The head, with the goal of that key chosen in the strip. `unsaid`: results that are not followed up."""
+    follows = writes and facts.stage is PlanStage.ADOPTED
     unready = [number for one in lacking.values() for number in one.unready]
     groups = sum(one.groups for one in lacking.values())
     return PlanHead(
@@ -67,7 +72,7 @@ def plan_head(facts: PlanFacts, goal: int, lacking: dict[int, Lacking], *, write
         stage=stage_tag(STAGE_LOOKS[facts.stage], facts.stage.shown),
         stage_under=_stage_under(facts),
         groups=groups,
-        missing=", ".join(unready),
+        missing=", ".join(dict.fromkeys(unready)),  # a number may stand under two overall groups
         ready=bool(groups) and not unready,
         moves=tuple(_moves(facts, ready=bool(groups) and not unready)) if writes else (),
         strip=goal_strip(facts, goal, lacking),
@@ -76,6 +81,8 @@ def plan_head(facts: PlanFacts, goal: int, lacking: dict[int, Lacking], *, write
         may_write=writes,
         organisation_id=facts.organisation_id,
         year=facts.year,
+        unsaid=unsaid,
+        follow=reverse("plan_follow_up", args=(facts.id,)) if follows else "",
     )
 
 
@@ -96,7 +103,7 @@ def _stage_under(facts: PlanFacts) -> str:
 def _moves(facts: PlanFacts, *, ready: bool) -> list[NextMove]:
     there = {
         PlanStage.DRAFT: (("vedtag", ready),),
-        PlanStage.ADOPTED: (("aabn", False), ("afslut", False)),
+        PlanStage.ADOPTED: (("afslut", False), ("aabn", False)),
         PlanStage.FOLLOWED_UP: (("genoptag", False),),
     }
     return [

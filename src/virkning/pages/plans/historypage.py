@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from virkning.figures.planning import WORK_IN, PlanStage, PlanWork
 from virkning.pages.addresses import possible
 from virkning.pages.moments import day_words
-from virkning.pages.takingback import takes
+from virkning.pages.takingback import not_overtaken, takes
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
@@ -70,19 +70,19 @@ def plan_history(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
 
 
 def _to_take_back(plan: EmploymentPlan, newest: Sequence[AuditEntry]) -> dict[int, str]:
-    """Entry → where it is taken back, of the plan's newest: acts after which nothing was done to the same parts.
+    """Entry → where it is taken back, of the plan's newest: acts that nothing done since stands in the way of.
 
     What moved the plan to another stage is opened again with a reason, and a plan is removed on its own page.
     """
     may = plan.permissions_of(current_scope())
     stage = PlanStage(plan.stage)
     works = {work.value for work in PlanWork if stage in WORK_IN[work]}
-    touched: set[str] = set()
-    found = {}
-    for entry in newest:
-        rows = set(entry.changes.get("rows", {}))
-        is_open = entry.changes.get(WORK) in works and f"employmentplan:{plan.pk}" not in rows
-        if is_open and not rows & touched and takes(entry, may=may) <= may:
-            found[entry.pk] = possible("undo_entry", entry.pk)
-        touched |= rows
-    return found
+
+    def is_open(entry: AuditEntry) -> bool:
+        if entry.changes.get(WORK) not in works or f"employmentplan:{plan.pk}" in entry.changes.get(
+            "rows", {}
+        ):
+            return False
+        return takes(entry, may=may) <= may
+
+    return {one.pk: possible("undo_entry", one.pk) for one in not_overtaken(newest, is_open)}

@@ -11,11 +11,11 @@ from virkning.figures.planning import PlanTerm
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import (
     CheckField,
-    NumberField,
     SegmentsField,
     SeveralField,
     TextField,
     UploadField,
+    YearField,
 )
 from virkning.rooms.plans.facts import GoalFacts, GroupFacts, OverallFacts, PlannedFacts, labelled
 from virkning.rooms.plans.limits import LONGEST_TEXT, LONGEST_TITLE
@@ -34,7 +34,7 @@ _SHOWN = 70
 class PlanFileForm(HouseForm):
     """A plan's Word file and the year it is of."""
 
-    year = NumberField(label=gettext_lazy("Planens år"), whole=True)
+    year = YearField(label=gettext_lazy("Planens år"))
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

@@ -109,7 +109,7 @@ def read_page(proposal: Proposal, preview: Preview, form: ConfirmForm) -> ReadPa
         sure=tuple(one for one in groups if not one.asked),
         not_understood=proposal.not_understood,
         left_out=proposal.left_out,
-        guesses=sum(one.asked for one in groups) + len(names),
+        guesses=proposal.guesses,
         added=found.count(Fate.ADDED),
         changed=_listed(found.of(Fate.CHANGED)),
         unchanged=found.count(Fate.UNCHANGED),

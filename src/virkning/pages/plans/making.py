@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import RecordField
-from virkning.pages.forms.fields import NumberField
+from virkning.pages.forms.fields import YearField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
@@ -28,10 +28,8 @@ from .ways import Form, crumbs, plan_address, plan_name
 class PlanForm(HouseForm):
     """Which year, and what it begins from."""
 
-    year = NumberField(
+    year = YearField(
         label=gettext_lazy("År"),
-        whole=True,
-        least=2000,
         help_text=gettext_lazy("Planen får de mål, ministeriet har sat for året."),
     )
     carried_from = RecordField(

@@ -11,7 +11,7 @@ from virkning.figures.planning import WORK_IN, PlanStage, PlanWork
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.plans.models import EmploymentPlan, PlanGoal, PlannedResult, TargetGroup
-from virkning.rooms.plans.queries.standing import Lacking, lacking_by_goal
+from virkning.rooms.plans.queries.standing import Lacking, lacking_by_goal, unfollowed
 from virkning.rooms.plans.queries.whole import load_group, load_plan
 
 from .heading import head_now, plan_head
@@ -32,12 +32,17 @@ def plan(request: HttpRequest, plan: EmploymentPlan) -> HttpResponse:
     facts = load_plan(plan, goal=key)
     goal = next((one for one in facts.goals if one.id == key), None)
     context = {
-        "page": plan_head(facts, key, lacking, writes=writes),
+        "page": plan_head(facts, key, lacking, writes=writes, unsaid=_unsaid(plan)),
         "schema": goal_schema(goal, _places(plan)) if goal else None,
         "chosen": request.GET.get("valgt", ""),
         "breadcrumbs": crumbs(plan),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _unsaid(plan: EmploymentPlan) -> int:
+    """How many results lack their follow-up, where it is time for it. One query, or none of a draft."""
+    return 0 if plan.stage == PlanStage.DRAFT else unfollowed(plan).count()
 
 
 def _chosen(plan: EmploymentPlan, wanted: str, lacking: dict[int, Lacking]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,7 @@ from virkning.rooms.access.requirements import requires
 from virkning.rooms.plans.actions import results as actions
 from virkning.rooms.plans.limits import LONGEST_TEXT
 from virkning.rooms.plans.models import EmploymentPlan, PlannedResult, TargetGroup
-from virkning.rooms.plans.queries.hanging import HangingStep, others_beside, steps_on
+from virkning.rooms.plans.queries.hanging import HangingStep, others_beside, steps_on, ties_to
 
 from .editing import (
     AT_RESULT,
@@ -117,13 +118,17 @@ class RegroupForm(FatesForm):
 
     def __init__(self, *args: Any, result: PlannedResult, **given: Any) -> None:
         super().__init__(*args, result=result, **given)
-        rows = TargetGroup.objects.filter(
-            overall__goal__plan=result.owning_plan,
-            overall__removed_at__isnull=True,
-            overall__goal__removed_at__isnull=True,
-        ).exclude(pk=result.group_id)
-        ordered = rows.order_by("overall__goal__position", "overall__position", "position", "id")
-        self.fields["group"].offer(ordered)  # type: ignore[attr-defined]
+        self.fields["group"].offer(groups_beside(result))  # type: ignore[attr-defined]
+
+
+def groups_beside(result: PlannedResult) -> QuerySet[TargetGroup]:
+    """The plan's other target groups, in its order."""
+    rows = TargetGroup.objects.filter(
+        overall__goal__plan=result.owning_plan,
+        overall__removed_at__isnull=True,
+        overall__goal__removed_at__isnull=True,
+    ).exclude(pk=result.group_id)
+    return rows.order_by("overall__goal__position", "overall__position", "position", "id")
 
 
 @requires(Permission.EDIT_PLAN, EmploymentPlan, pk="plan_id")
@@ -147,6 +152,7 @@ def planned_new(request: HttpRequest, plan: EmploymentPlan, group_id: int) -> Ht
         submit=_("Tilføj resultatet"),
         back=plan_address(plan, group),
         breadcrumbs=crumbs(plan, (_("Nyt resultat"), "")),
+        draft=f"planresultat-nyt:{group.pk}",
     )
     return answer_in_group(request, page, group, AT_RESULT)
 
@@ -173,6 +179,7 @@ def planned_edit(request: HttpRequest, plan: EmploymentPlan, planned_id: int) ->
         record=result,
         back=plan_address(plan, result),
         breadcrumbs=crumbs(plan, (_("Ret resultatet"), "")),
+        draft=f"planresultat:{result.pk}",
     )
     here = (plan.pk, result.pk)
     keys = [one.pk for one in actions.results_in(result.group)]
@@ -224,9 +231,16 @@ def planned_retire(request: HttpRequest, plan: EmploymentPlan, planned_id: int) 
         actions.retire_result(result, fates=form.fates, version=form.version, by=author_of(request), **given)
         return saved(plan, plan_address(plan, result), _("Resultatet er udgået."))
 
-    initial = {"on": timezone.localdate()}
     return _fates(
-        request, plan, result, RetireForm, _("Lad resultatet udgå?"), _("Lad det udgå"), save, initial
+        request,
+        plan,
+        result,
+        RetireForm,
+        _("Lad resultatet udgå?"),
+        _("Lad det udgå"),
+        save,
+        {"on": timezone.localdate()},
+        f"planresultat-udgaar:{result.pk}",
     )
 
 
@@ -257,8 +271,6 @@ def planned_again(request: HttpRequest, plan: EmploymentPlan, planned_id: int) -
     """Take a retired result into use again, with the steps that went along."""
     result = part_in(plan, PlannedResult, planned_id)
     button = Button(
-        asks=_("Skal resultatet gælde igen?"),
-        submit=_("Gælder igen"),
         words=_("Resultatet gælder igen."),
         address=back_to(request, plan, result, result.group),
         act=partial(actions.unretire_result, result),
@@ -275,6 +287,7 @@ def _fates(
     submit: str,
     save: Any,
     initial: Mapping[str, Any] = {},
+    draft: str = "",
 ) -> HttpResponse:
     """The page that asks about each step."""
     page = FormPage(
@@ -287,7 +300,12 @@ def _fates(
         record=result,
         back=plan_address(plan, result),
         breadcrumbs=crumbs(plan, (title.rstrip("?"), "")),
+        draft=draft,
         template="plans/fates.html",
-        context={"steps": len(steps_on(result))},
+        context={
+            "steps": len(steps_on(result)),
+            "ties": ties_to(result),
+            "nowhere": form is RegroupForm and not groups_beside(result).exists(),
+        },
     )
     return answer_on(request, plan, page)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from virkning.design.markup import light_tag
 from virkning.figures.dates import date_words
 from virkning.figures.planning import PlanStage
-from virkning.rooms.plans.facts import Before, GoalFacts, GroupFacts, PlanFacts, PlannedFacts
+from virkning.rooms.plans.facts import Before, GoalFacts, GroupFacts, PlanFacts, PlannedFacts, RetiredStep
 from virkning.rooms.plans.queries.standing import Lacking
 
 #: How each stage of a plan looks among the stages of the look.
@@ -227,19 +227,26 @@ def group_row(group: GroupFacts, places: Places) -> GroupRow:
             )
             for one in group.steps
         ),
-        gone=tuple(
-            GoneLine(
-                id=one.id,
-                name=f"trin-{one.id}",
-                text=one.text,
-                retired=_("Udgået %(day)s") % {"day": date_words(one.retired_on)},
-                again=places.retiring("plan_step_again", one.id),
-                version=one.version,
-            )
-            for one in group.gone
+        gone=(
+            *(
+                _gone(one, _("Udgået %(day)s"), places.retiring("plan_step_again", one.id))
+                for one in group.gone
+            ),
+            *(_gone(one, _("Udgået %(day)s med resultat %(number)s")) for one in group.along),
         ),
         lacks_result=light_tag("missing", _("Mangler et resultat")) if not group.counting else SafeString(),
         lacks_step=light_tag("missing", _lacks_step(without)) if without else SafeString(),
+    )
+
+
+def _gone(one: RetiredStep, words: str, again: str = "") -> GoneLine:
+    return GoneLine(
+        id=one.id,
+        name=f"trin-{one.id}",
+        text=one.text,
+        retired=words % {"day": date_words(one.retired_on), "number": one.number},
+        again=again,
+        version=one.version,
     )
 
 
@@ -278,8 +285,9 @@ def before_words(before: Before) -> str:
 
 
 def _lacks_step(numbers: Iterable[str]) -> str:
-    told = list(numbers)
+    *others, last = numbers
+    told = _("%(first)s og %(last)s") % {"first": ", ".join(others), "last": last} if others else last
     words = ngettext(
-        "Resultat %(numbers)s mangler et trin", "Resultat %(numbers)s mangler et trin hver", len(told)
+        "Resultat %(numbers)s mangler et trin", "Resultat %(numbers)s mangler et trin hver", len(others) + 1
     )
-    return words % {"numbers": ", ".join(told)}
+    return words % {"numbers": told}

@@ -1,8 +1,11 @@
 """Taking a plan from one stage to the next: adopting, ending the follow-up, opening again with a reason."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from virkning.figures.planning import PLAN_MOVES, PlanAct, PlanStage
 from virkning.pages.authors import author_of
 from virkning.pages.forms.base import HouseForm
-from virkning.pages.forms.fields import DayField, LongTextField, TextField
+from virkning.pages.forms.fields import CheckField, DayField, LongTextField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
 from virkning.rooms.plans.actions.plans import move_plan
-from virkning.rooms.plans.models import EmploymentPlan, PlannedResult, TargetGroup
-from virkning.rooms.plans.queries.standing import lacking_by_plan
+from virkning.rooms.plans.models import EmploymentPlan, TargetGroup
+from virkning.rooms.plans.queries.standing import lacking_by_plan, unfollowed
 
 from .heading import MOVES
 from .ways import Form, crumbs, plan_address, plan_name
@@ -45,10 +48,17 @@ class ReasonForm(HouseForm):
 
 
 class FinishForm(HouseForm):
-    """Nothing but the button."""
+    """The button; where results are not followed up, said to be meant."""
+
+    anyway = CheckField(label=gettext_lazy("Afslut alligevel"), required=True)
+
+    def __init__(self, *args: Any, unsaid: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not unsaid:
+            del self.fields["anyway"]
 
 
-_FORMS: dict[PlanAct, type[HouseForm]] = {
+_FORMS: dict[PlanAct, Callable[..., HouseForm]] = {
     PlanAct.ADOPT: AdoptForm,
     PlanAct.REOPEN: ReasonForm,
     PlanAct.FOLLOW_UP: FinishForm,
@@ -63,13 +73,18 @@ def plan_move(request: HttpRequest, plan: EmploymentPlan, move: str) -> HttpResp
     if move not in MOVES:
         raise NotVisible
     act = MOVES[move]
+    in_the_way = _in_the_way(plan, act)
+    form = _FORMS[act]
+    if act is PlanAct.FOLLOW_UP:
+        form = partial(FinishForm, unsaid=bool(in_the_way["unsaid"]))
 
     def save(form: Any) -> Saved:
-        move_plan(plan, move=act, version=form.version, by=author_of(request), **form.cleaned_data)
+        given = {name: value for name, value in form.cleaned_data.items() if name != "anyway"}
+        move_plan(plan, move=act, version=form.version, by=author_of(request), **given)
         return Saved(plan_address(plan), _SAID[act]())
 
     page = FormPage(
-        form=_FORMS[act],
+        form=form,
         title=act.shown,
         under=f"{plan_name(plan)}, {plan.organisation.name}",
         save=save,
@@ -80,7 +95,7 @@ def plan_move(request: HttpRequest, plan: EmploymentPlan, move: str) -> HttpResp
         breadcrumbs=crumbs(plan, (act.shown, "")),
         draft=f"plan-{move}:{plan.pk}" if PLAN_MOVES[act].reason else "",
         template="plans/move.html",
-        context=_in_the_way(plan, act),
+        context=in_the_way,
     )
     return answer_form(request, page)
 
@@ -105,11 +120,13 @@ def _in_the_way(plan: EmploymentPlan, act: PlanAct) -> dict[str, Any]:
                 for one in groups
             ]
     elif act is PlanAct.FOLLOW_UP:
-        results = PlannedResult.objects.filter(
-            group__overall__goal__plan=plan, group__removed_at__isnull=True
-        )
-        told["unsaid"] = results.filter(reached="", retired_on__isnull=True).count()
+        results = unfollowed(plan).select_related("group__overall")
+        told["unsaid"] = [(one, f"{_follow_up(plan, one.group)}#resultat-{one.pk}") for one in results]
     return told
+
+
+def _follow_up(plan: EmploymentPlan, group: TargetGroup) -> str:
+    return f"{reverse('plan_follow_up', args=(plan.pk,))}?maal={group.overall.goal_id}"
 
 
 _SAID = {

@@ -90,6 +90,7 @@ def plan_step_new(request: HttpRequest, plan: EmploymentPlan, group_id: int) -> 
         initial={"leads_to": _proposed(group, request.GET.get("resultat", ""))},
         back=plan_address(plan, group),
         breadcrumbs=crumbs(plan, (_("Nyt trin"), "")),
+        draft=f"plantrin-nyt:{group.pk}",
     )
     return answer_in_group(request, page, group, AT_STEP)
 
@@ -140,6 +141,7 @@ def plan_step_edit(request: HttpRequest, plan: EmploymentPlan, step_id: int) -> 
         record=step,
         back=plan_address(plan, step),
         breadcrumbs=crumbs(plan, (_("Ret trinnet"), "")),
+        draft=f"plantrin:{step.pk}",
     )
     here = (plan.pk, step.pk)
     tools = {
@@ -167,8 +169,6 @@ def plan_step_retire(request: HttpRequest, plan: EmploymentPlan, step_id: int) -
     """Let a step go out of use today."""
     step = part_in(plan, PlannedStep, step_id)
     button = Button(
-        asks=_("Lad trinnet udgå?"),
-        submit=_("Lad det udgå"),
         words=_("Trinnet er udgået."),
         address=back_to(request, plan, step, step.result.group),
         act=partial(actions.retire_step, step, on=timezone.localdate()),
@@ -182,8 +182,6 @@ def plan_step_again(request: HttpRequest, plan: EmploymentPlan, step_id: int) ->
     """Take a step into use again."""
     step = part_in(plan, PlannedStep, step_id)
     button = Button(
-        asks=_("Skal trinnet gælde igen?"),
-        submit=_("Gælder igen"),
         words=_("Trinnet gælder igen."),
         address=back_to(request, plan, step, step.result.group),
         act=partial(actions.unretire_step, step),
@@ -198,11 +196,10 @@ def plan_step_remove(request: HttpRequest, plan: EmploymentPlan, step_id: int) -
     step = part_in(plan, PlannedStep, step_id)
     group = step.result.group
     button = Button(
-        asks=_("Fjern trinnet?"),
-        submit=_("Fjern"),
         words=_("Trinnet er fjernet."),
         address=back_to(request, plan, group, group),
         act=partial(actions.remove_step, step),
+        removing=True,
     )
     return answer_button(request, step, button)
 

@@ -37,6 +37,9 @@ def _inside(stand: ActionStanding, *, is_open: bool, today: date) -> str:
         return _words(told, "muted") + action_lights(stand, quiet=True)
     if stand.period.start > today:
         return _words(_("Ikke forventet endnu"), "muted")
+    if not is_open and stand.light is None:
+        # Nobody knows from when the action was there: only the period one looks at asks for a status.
+        return _words(_("Ingen status"), "muted")
     missing = light_tag("missing", quiet=not is_open)
     return missing + (action_lights(stand, quiet=True) if stand.light is not None else "")
 

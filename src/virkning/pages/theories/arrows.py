@@ -227,7 +227,12 @@ def arrow_remove(request: HttpRequest, arrow: Arrow) -> HttpResponse:
     try:
         done = actions.remove_arrow(arrow, by=author_of(request), version=seen_version(request))
     except Conflict as conflict:
-        return overtaken(request, _edit_page(request, arrow), conflict)
+        return overtaken(
+            request,
+            conflict,
+            form=reverse("arrow_edit", args=(project_id, arrow.pk)),
+            back=theory_address(project_id, chosen=start, at="led"),
+        )
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(theory_address(project_id, chosen=start, at="valgt"))

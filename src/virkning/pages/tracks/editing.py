@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -178,7 +179,12 @@ def track_remove(request: HttpRequest, track: ChangeTrack) -> HttpResponse:
     try:
         done = actions.remove_track(track, by=author_of(request), version=seen_version(request))
     except Conflict as conflict:
-        return overtaken(request, _edit_page(request, track), conflict)
+        return overtaken(
+            request,
+            conflict,
+            form=reverse("track_edit", args=(track.organisation_id, track.pk)),
+            back=catalogue_address(track.organisation_id),
+        )
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(catalogue_address(track.organisation_id))

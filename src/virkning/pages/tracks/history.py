@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from virkning.figures.dates import date_words
 from virkning.pages.addresses import possible
+from virkning.pages.takingback import not_overtaken
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.audit.models import AuditEntry
@@ -63,15 +64,9 @@ def tracks_history(request: HttpRequest, organisation: Organisation) -> HttpResp
 
 
 def _to_take_back(newest: Sequence[AuditEntry]) -> dict[int, str]:
-    """Entry → where it is taken back: acts after which nothing was done to the same versions."""
-    touched: set[str] = set()
-    found = {}
-    for entry in newest:
-        rows = set(entry.changes.get("rows", {}))
-        if entry.action == CATALOGUE and not rows & touched:
-            found[entry.pk] = possible("undo_entry", entry.pk)
-        touched |= rows
-    return found
+    """Entry → where it is taken back: acts that nothing done since stands in the way of."""
+    acts = not_overtaken(newest, lambda entry: entry.action == CATALOGUE)
+    return {one.pk: possible("undo_entry", one.pk) for one in acts}
 
 
 def _row(told: ToldEntry, undo: str) -> HistoryRow:

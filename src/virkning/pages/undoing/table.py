@@ -35,6 +35,7 @@ from virkning.rooms.interventions.actions.undo import take_back_description
 from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.actions.acts import PLAN
 from virkning.rooms.plans.actions.method import METHOD, take_back_method
+from virkning.rooms.plans.actions.plannedactions import take_back_action
 from virkning.rooms.plans.actions.tracks import CATALOGUE, take_back_in_catalogue
 from virkning.rooms.plans.actions.undo import take_back_in_plan
 from virkning.rooms.plans.models import (
@@ -56,12 +57,14 @@ from virkning.rooms.plans.models import (
 )
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import Phase, Project
-from virkning.rooms.results.actions.undo import take_back_arranged, undo_measuring
+from virkning.rooms.results.actions.undo import undo_measuring
 from virkning.rooms.results.models import Redefinition, Result, TargetVersion
 from virkning.rooms.statusrounds.actions.undo import take_back_leaving_out, take_back_round
 from virkning.rooms.statusrounds.models import StatusRound, Submission
 from virkning.rooms.theory.actions.arrows import ARROW, take_back_arrow
 from virkning.rooms.theory.models import Arrow, MatrixCount, MatrixGroup
+
+from .arranged import take_back_parts
 
 #: The log's word for a kind of record → its model.
 KINDS: dict[str, Any] = {
@@ -111,6 +114,9 @@ IN_ORGANISATIONS: dict[str, Any] = {
     "changetrack": ChangeTrack,
 }
 
+#: Of these, kinds with rules of their own for one record: the log's word → how an entry about one is taken back.
+ONE: dict[str, Callable[..., Any]] = {"plannedaction": take_back_action}
+
 #: Kinds with rules of their own, of rounds: the log's word → its model, and how an entry about one is taken back.
 #: Whoever runs the round takes it back, of a programme's round too, which belongs to no project.
 IN_ROUNDS: dict[str, tuple[Any, Callable[[AuditEntry, Any, Author], None]]] = {
@@ -120,7 +126,7 @@ IN_ROUNDS: dict[str, tuple[Any, Callable[[AuditEntry, Any, Author], None]]] = {
 
 #: Acts on many records, or on records that are never edited: the act's word → how it is taken back.
 ACTS: dict[str, Callable[[AuditEntry, Author], Any]] = {
-    acts.ARRANGE: take_back_arranged,
+    acts.ARRANGE: take_back_parts,
     "report": acts.take_back,
     "measure": undo_measuring,
     BENEFITS: acts.take_back,

@@ -29,7 +29,7 @@ from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import InProject, Project
 from virkning.rooms.statusrounds.models import StatusRound
 
-from .table import ACTS, IN_ORGANISATIONS, IN_ROUNDS, KINDS
+from .table import ACTS, IN_ORGANISATIONS, IN_ROUNDS, KINDS, ONE
 
 _EVERY_KIND = KINDS | IN_ORGANISATIONS
 _WITHOUT_A_PROJECT = IN_ROUNDS.keys() | IN_ORGANISATIONS.keys()
@@ -70,7 +70,7 @@ def _take_back(request: HttpRequest, entry: AuditEntry) -> None:
         if record is None or _owner_of(record) != (entry.project_id or entry.organisation_id):
             raise NotVisible
         _require(entry, takes(entry, record, record.permissions_of(current_scope())))
-        undo(entry, record=record, by=by)
+        ONE.get(entry.object_kind, undo)(entry, record=record, by=by)
     else:
         _require(entry, frozenset())
         raise Refused(_("Det kan ikke fortrydes her. Ret det i stedet på tingens egen side."))

@@ -20,7 +20,7 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class RetiredStep:
-    """A step that went out of use though its result counts. `number`: of that result."""
+    """A step that went out of use, by itself or along with its result. `number`: of that result."""
 
     text: str
     number: int
@@ -66,7 +66,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
-    """A target group with its results and, in the order of the print, its steps. `gone`: steps no print has."""
+    """A target group with its results and, in the order of the print, its steps.
+
+    `gone`: steps no print has, out of use though their result counts; `along`: those whose result is out of use too.
+    """
 
     number: str
     title: str
@@ -75,6 +78,7 @@ class GroupFacts:
     id: int = 0
     version: int = 1
     gone: tuple[RetiredStep, ...] = ()
+    along: tuple[RetiredStep, ...] = ()
 
     @property
     def counting(self) -> tuple[PlannedFacts, ...]:

@@ -104,7 +104,9 @@ def _overall(overall: OverallFacts, *, followed: bool) -> Iterator[Row]:
         yield Row(tuple(_cells(group, followed=followed)))
     if not overall.groups:
         empty = (Cell(),) * (3 if followed else 2)
-        yield Row((Cell(((_missing(_("Mangler målgruppe")),),)), *empty))
+        # A draft says what it lacks. In a plan that is adopted nothing is: it has no groups there.
+        none = _("Ingen målgrupper.") if followed else _("Mangler målgruppe")
+        yield Row((Cell(((_missing(none),),)), *empty))
 
 
 def _cells(group: GroupFacts, *, followed: bool) -> Iterator[Cell]:

@@ -59,8 +59,10 @@
     const says = (words) => {
       for (const one of [state, ...document.querySelectorAll("[data-draft-shown]")]) one.textContent = words;
     };
-    const local = `${OWN}${person}:${location.pathname}:${name}`;
-    let dirty = false;
+    // A form inside another page is found under an address of its own.
+    const at = form.dataset.draftPage;
+    const local = `${OWN}${person}:${at ?? location.pathname}:${name}`;
+    let dirty = "draftUnsaved" in form.dataset; // what came back with what is wrong is nowhere yet
     let sending = false;
     let sent = false;
     let lost = false;
@@ -70,7 +72,7 @@
       const data = new FormData(form);
       for (const [key, value] of [...data.entries()]) if (value instanceof File) data.delete(key);
       data.set("kladde", name);
-      data.set("side", location.pathname + location.search);
+      data.set("side", at ?? location.pathname + location.search);
       return data;
     };
 
@@ -133,6 +135,20 @@
       if (lost) keep();
       sessionStorage.setItem(SENT, local);
     });
+    // Sent without the page being loaded anew: answered, the server has it; else it is sent nowhere yet, and kept.
+    const heard = (event) => {
+      if (event.detail.elt !== form) return;
+      const status = event.type === "htmx:beforeOnLoad" ? event.detail.xhr.status : 0;
+      sessionStorage.removeItem(SENT);
+      if ((status >= 200 && status < 400) || [409, 422].includes(status)) {
+        localStorage.removeItem(local);
+        return;
+      }
+      sent = false;
+      dirty = true;
+      keep();
+    };
+    for (const name of ["htmx:beforeOnLoad", "htmx:sendError", "htmx:timeout"]) form.addEventListener(name, heard);
     document.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       // The last words go to the server while it still knows who this is.
@@ -141,7 +157,10 @@
       sent = true; // nothing more of it goes anywhere
       localStorage.removeItem(local);
     });
-    setInterval(send, EVERY);
+    const often = setInterval(() => {
+      send();
+      if (!form.isConnected && !dirty && !sending) clearInterval(often); // closed, and all of it is there
+    }, EVERY);
     // The page goes away: what is not there yet goes with it to the server, without waiting. Nobody says whether it
     // came through, so where the last one did not, the browser keeps it too.
     const last = () => {
@@ -161,9 +180,10 @@
   const fetchKept = (form, local, filled) => {
     let kept;
     try { kept = JSON.parse(localStorage.getItem(local)); } catch { kept = null; }
-    const note = document.querySelector("[data-draft-kept]");
+    const around = form.dataset.draftPage ? form.parentElement : document; // more than one can be open in a page
+    const note = around.querySelector("[data-draft-kept]");
     if (!kept?.entries || !note) return;
-    const onServer = Number(document.querySelector("[data-draft-at]")?.dataset.draftAt ?? 0) * 1000;
+    const onServer = Number(around.querySelector("[data-draft-at]")?.dataset.draftAt ?? 0) * 1000;
     const says = note.querySelector("[data-said]");
     const fetching = note.querySelector("[data-kept-fetch]");
     const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
@@ -173,7 +193,7 @@
         field.dispatchEvent(new Event("change", { bubbles: true })); // what follows from the fields follows
       }
       says.textContent = says.dataset.said.replace("{0}", when);
-      document.querySelector("[data-draft-at]")?.remove(); // it is another text than that one now
+      around.querySelector("[data-draft-at]")?.remove(); // it is another text than that one now
       fetching.hidden = true;
       filled();
     };

@@ -44,7 +44,10 @@
     if (!row?.matches?.("tbody")) return;
     const told = row.querySelector(".told p");
     if (told && said) said.textContent = told.textContent;
-    const wanted = row.querySelector("[data-focus-first], .plan-form input:not([type=hidden]), .plan-form select, [autofocus]");
+    // A number that is proposed stands there already: writing begins at the first field without words.
+    const empty = [...row.querySelectorAll(".plan-form input[type=text]")].find((field) => !field.value);
+    const wanted = row.querySelector("[data-focus-first]") ?? empty
+      ?? row.querySelector(".plan-form input:not([type=hidden]), .plan-form select, [autofocus]");
     wanted?.focus();
   });
 })();

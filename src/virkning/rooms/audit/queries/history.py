@@ -60,15 +60,16 @@ def entries_about(record: models.Model) -> QuerySet[AuditEntry]:
 
 
 def last_told(about: models.Model, record: models.Model) -> AuditEntry | None:
-    """Of the entries about a whole, the one that left one of its records as it is now; else the newest. Two queries.
+    """Of the entries about a whole, the one that left one of its records as it is now. One query.
 
-    What only raised the record's version (something was hung on it) is told in no row of it.
+    None where none tells: entries from before an act noted what only had its version raised. Better nobody than the
+    wrong one.
     """
-    rows, key = entries_about(about), key_of(record)
-    found = rows.filter(changes__rows__has_key=key).first()
+    key = key_of(record)
+    found = entries_about(about).filter(changes__rows__has_key=key).first()
     if found is not None and found.changes["rows"][key].get("version") == getattr(record, "version", None):
         return found
-    return rows.first()
+    return None
 
 
 def _midnight(day: date) -> datetime:

@@ -65,22 +65,28 @@ def remove_challenge(
 
 def restore_part(part: Challenge | PlannedAction, *, by: Author) -> Challenge | PlannedAction:
     """Bring it back, a challenge with the actions that were removed in the same act. Raises `Refused`."""
-    if part.removed_at is None:
-        raise Refused(_("Det er allerede hentet tilbage."))
     with act(by=by, project_id=part.owning_project_id) as restoring:
-        together: list[Any] = [part]
-        if isinstance(part, Challenge):
-            rows = PlannedAction._base_manager.filter(challenge=part, removed_at=part.removed_at)
+        # The challenge first, as those who remove it and those who write under it do.
+        above = part.pk if isinstance(part, Challenge) else part.challenge_id
+        challenge = Challenge._base_manager.select_for_update().get(pk=above)
+        now: Challenge | PlannedAction = challenge
+        if isinstance(part, PlannedAction):
+            now = PlannedAction._base_manager.select_for_update().get(pk=part.pk)
+        if now.removed_at is None:
+            raise Refused(_("Det er allerede hentet tilbage."))
+        together: list[Any] = [now]
+        if isinstance(now, Challenge):
+            rows = PlannedAction._base_manager.filter(challenge=now, removed_at=now.removed_at)
             together += rows.order_by("position", "id")
             kind = _("Udfordringen")
-        elif part.challenge.removed_at is not None:
+        elif challenge.removed_at is not None:
             raise Refused(_("Udfordringen er også fjernet. Hent den tilbage først."))
         else:
             kind = _("Handlingen")
         restoring.restore(together)
-        restoring.about = part
-        restoring.words = _("%(kind)s %(what)s er hentet tilbage.") % {"kind": kind, "what": shortly(part)}
-    return part
+        restoring.about = now
+        restoring.words = _("%(kind)s %(what)s er hentet tilbage.") % {"kind": kind, "what": shortly(now)}
+    return now
 
 
 def removed_parts(project: Project) -> list[Challenge | PlannedAction]:

@@ -10,6 +10,7 @@ from virkning.rooms.programmes.actions.acts import Act
 from ..models import PlannedResult, PlannedStep, StepAlsoFor
 from ..queries.hanging import others_beside, steps_on
 from .arranging import short
+from .room import refuse_full_of_steps
 
 #: Step's key → the key of the result it leads to instead; None: it goes along.
 Fates = Mapping[int, int | None]
@@ -41,7 +42,11 @@ def settle(act: Act, result: PlannedResult, fates: Fates) -> list[PlannedStep]:
 
 
 def rehome(act: Act, steps: Sequence[PlannedStep], to: PlannedResult) -> None:
-    """Let steps lead to another result as their own, after those it has; a step that led there too leads there once."""
+    """Let steps lead to another result as their own, after those it has; a step that led there too leads there once.
+
+    Raises `Refused` where there is no room for them.
+    """
+    refuse_full_of_steps(len(steps_in_use(to)), sum(one.retired_on is None for one in steps))
     links = StepAlsoFor._base_manager.filter(step__in=steps, result=to).order_by("pk")
     act.unlink(links)
     last = PlannedStep._base_manager.filter(result=to, removed_at__isnull=True).order_by("-position").first()
@@ -51,6 +56,12 @@ def rehome(act: Act, steps: Sequence[PlannedStep], to: PlannedResult) -> None:
     )
     for step in steps:
         step.result = to
+
+
+def steps_in_use(result: PlannedResult) -> list[PlannedStep]:
+    """The result's own steps that count, in their order. One query."""
+    rows = PlannedStep._base_manager.filter(result=result, removed_at__isnull=True, retired_on__isnull=True)
+    return list(rows.order_by("position", "id"))
 
 
 def _unsettled(step: PlannedStep) -> str:

@@ -20,11 +20,17 @@ from .arranging import arranging, as_it_is, in_plan, in_use, short
 LONGEST_COMMENT = 4000
 
 
-def may_be_followed(plan: EmploymentPlan) -> list[Result]:
-    """Results of projects the municipality works in and the scope sees. One query."""
+def may_be_followed(plan: EmploymentPlan, planned: PlannedResult | None = None) -> list[Result]:
+    """Results of projects the municipality works in and the scope sees. One query.
+
+    `planned`: with those that measure it already, of a project the municipality has left since too: they are told to
+    whoever sees them, and what is told can be said again.
+    """
     works_in = Q(project__parties__organisation=plan.organisation_id) & Q(
         project__parties__role__in=(PartyRole.LEAD, PartyRole.PARTNER)
     )
+    if planned is not None:
+        works_in |= Q(followed_by__planned=planned.pk)
     rows = Result.objects.filter(works_in, project__removed_at__isnull=True).select_related("project")
     order = (InDanish("project__name"), "project_id", "position", "id")
     return list(rows.order_by(*order).distinct())
@@ -38,7 +44,7 @@ def follow_results(
     Raises `Refused`, `Conflict`.
     """
     plan = planned.owning_plan
-    seen = {one.pk for one in may_be_followed(plan)}
+    seen = {one.pk for one in may_be_followed(plan, planned)}
     if set(results) - seen:
         raise Refused({"results": _("Vælg resultater i projekter, kommunen er med i, og som du kan se.")})
     with arranging(plan, PlanWork.LINK, by=by) as act:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from virkning.figures.planning import PlanWork
 from virkning.rooms.audit.authors import Author
-from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.programmes.actions.acts import Act
 
-from ..limits import LONGEST_LETTER, LONGEST_NUMBER, LONGEST_TITLE, MOST_GROUPS
+from ..limits import LONGEST_LETTER, LONGEST_NUMBER, LONGEST_TITLE
 from ..models import OverallGroup, PlanGoal, TargetGroup
 from ..queries.hanging import under
 from .arranging import arranging, as_it_is, in_plan, line, short, standing
 from .goals import refuse_national
+from .room import refuse_full_of_groups
 
 
 def add_overall(goal: PlanGoal, *, letter: str, title: str, by: Author) -> OverallGroup:
@@ -64,10 +64,7 @@ def add_group(overall: OverallGroup, *, number: str, title: str, by: Author) -> 
     """Add a target group after the others. Raises `Refused`, IntegrityError where the number is taken."""
     with arranging(overall.owning_plan, PlanWork.STRUCTURE, by=by) as act:
         now, there = standing(overall), groups_in(overall)
-        if len(there) >= MOST_GROUPS:
-            raise Refused(
-                _("En overordnet målgruppe kan højst have %(most)d målgrupper.") % {"most": MOST_GROUPS}
-            )
+        refuse_full_of_groups(len(there), 1)
         made = TargetGroup(
             overall=now,
             number=line("number", number, LONGEST_NUMBER),
@@ -100,6 +97,7 @@ def change_group(
         moved: dict[str, Any] = {}
         if overall is not None and overall.pk != now.overall_id:
             there = groups_in(standing(overall))
+            refuse_full_of_groups(len(there), 1, field="overall")
             moved = {"overall_id": overall.pk, "position": there[-1].position + 1 if there else 0}
         values: dict[str, Any] = {
             "number": line("number", number, LONGEST_NUMBER),

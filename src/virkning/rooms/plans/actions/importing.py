@@ -34,6 +34,7 @@ from ..reading.matching import Fate, matched
 from .acts import planning
 from .arranging import arranging, check_stage, line
 from .plans import begin
+from .room import refuse_many, refuse_overfull
 from .writing import Writing
 
 
@@ -102,6 +103,7 @@ def import_plan(
             writing = Writing(act, plan, pairs)
             writing.write()
             removed = writing.prune() if prune else 0
+            refuse_overfull(plan)
             act.words = _("Beskæftigelsesplan %(year)s er rettet efter en fil: %(what)s.") % {
                 "year": year,
                 "what": counted(found, removed=removed),
@@ -163,7 +165,7 @@ def _refuse_unfit(goals: Sequence[GoalFacts]) -> None:
             where = _("Overordnet målgruppe %(letter)s") % {"letter": overall.letter}
             _fits(overall.letter, LONGEST_LETTER, where)
             _fits(overall.title, LONGEST_TITLE, where)
-            _few(len(overall.groups), MOST_GROUPS, where)
+            refuse_many(len(overall.groups), MOST_GROUPS, where)
         for group in goal.groups():
             _refuse_unfit_group(group)
 
@@ -172,13 +174,13 @@ def _refuse_unfit_group(group: GroupFacts) -> None:
     where = _("Målgruppe %(number)s") % {"number": group.number}
     _fits(group.number, LONGEST_NUMBER, where)
     _fits(group.title, LONGEST_TITLE, where)
-    _few(len(group.results), MOST_RESULTS, where)
+    refuse_many(len(group.results), MOST_RESULTS, where)
     for text in (*(one.text for one in group.results), *(one.text for one in group.steps)):
         _fits(text, LONGEST_TEXT, where)
     # A step is counted with its own result, as where it is typed.
     for number, count in Counter(one.leads_to[0] for one in group.steps).items():
         words = _("Målgruppe %(number)s, resultat %(result)s") % {"number": group.number, "result": number}
-        _few(count, MOST_STEPS, words)
+        refuse_many(count, MOST_STEPS, words)
 
 
 def _fits(text: str, most: int, where: str) -> None:
@@ -186,9 +188,3 @@ def _fits(text: str, most: int, where: str) -> None:
         line("text", text, most)
     except Refused as refused:
         raise Refused(f"{where}: {refused}") from refused
-
-
-def _few(count: int, most: int, where: str) -> None:
-    if count > most:
-        said = _("%(where)s: Der er %(count)d, og der er plads til %(most)d.")
-        raise Refused(said % {"where": where, "count": count, "most": most})

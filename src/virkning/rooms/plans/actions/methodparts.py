@@ -46,15 +46,19 @@ def change_core(core: CoreElement, *, text: str, by: Author, version: int | None
     return core
 
 
-def move_core(core: CoreElement, *, step: int, by: Author) -> CoreElement:
-    """Move a core element one place up (-1) or down (1) among the others. Raises `Refused`."""
+def move_core(core: CoreElement, *, by: Author, step: int = 0, to: int | None = None) -> CoreElement:
+    """Move a core element one place up (-1) or down (1) among the others, or to place `to` (0 is first).
+
+    Past the ends is the end. Raises `Refused`.
+    """
     with writing_in(core.description, by=by) as moving:
         rows = list(CoreElement.objects.filter(description=core.description).order_by("position", "id"))
         place = next((at for at, one in enumerate(rows) if one.pk == core.pk), None)
         if place is None:
             raise Refused(_("Kerneelementet er fjernet imens."))
         moved = rows.pop(place)
-        rows.insert(min(max(0, place + step), len(rows)), moved)
+        wanted = place + step if to is None else to
+        rows.insert(min(max(0, wanted), len(rows)), moved)
         moving.reorder(rows)
         texts = {"text": core.text, "place": rows.index(moved) + 1}
         moving.words = _("Kerneelementet “%(text)s” er flyttet til plads %(place)s.") % texts

@@ -1,5 +1,7 @@
-"""The actions of an action plan: made, changed, moved to another challenge, removed."""
+"""The actions of an action plan: made, changed, moved to another challenge, removed; and all of it taken back."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -9,8 +11,11 @@ from django.utils.translation import gettext as _
 from virkning.rooms.activities.actions.belonging import check_belongs, check_text
 from virkning.rooms.audit import writes
 from virkning.rooms.audit.authors import Author
+from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
+from virkning.rooms.audit.undo import undo
 from virkning.rooms.organisations.models import Person
+from virkning.rooms.programmes.actions.acts import take_back
 from virkning.rooms.programmes.models import Assignment
 
 from ..models import Challenge, PlannedAction
@@ -83,6 +88,38 @@ def remove_action(
     """Remove it with what was said of it; it can be brought back. Raises `Conflict`."""
     words = _("Handlingen %(what)s er fjernet.") % {"what": shortly(action)}
     return writes.remove(action, by=by, words=words, reason=reason.strip(), version=version)
+
+
+def take_back_action(entry: AuditEntry, *, record: PlannedAction, by: Author) -> None:
+    """Undo what was done to an action. Raises `Refused`, also where its challenge has been removed, and `Conflict`."""
+    with _tied(entry.project_id or 0, {record.pk}):
+        undo(entry, record=record, by=by)
+
+
+def take_back_in_action_plan(entry: AuditEntry, by: Author) -> None:
+    """Undo an act on challenges and actions as a whole. Raises `Refused` as for one action, and IntegrityError."""
+    rows = [name.partition(":") for name in entry.changes.get("rows", {})]
+    with _tied(entry.project_id or 0, {int(key) for kind, _colon, key in rows if kind == "plannedaction"}):
+        take_back(entry, by)
+
+
+@contextmanager
+def _tied(project_id: int, actions: Collection[int]) -> Iterator[None]:
+    """Meanwhile nobody removes a challenge. Raises `Refused` where one of the actions ends up under a removed one."""
+    with transaction.atomic():
+        rows = Challenge._base_manager.select_for_update().filter(project_id=project_id)
+        list(rows.order_by("pk"))
+        yield
+        untied = PlannedAction._base_manager.filter(
+            pk__in=actions, removed_at__isnull=True, challenge__removed_at__isnull=False
+        )
+        if untied.exists():
+            raise Refused(
+                _(
+                    "Det kan ikke fortrydes: udfordringen, handlingen ville stå under, er fjernet siden. "
+                    "Hent den tilbage først."
+                )
+            )
 
 
 def _stands(challenge: Challenge, beside: int | None = None) -> None:

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from virkning.figures.planning import PlanTerm, PlanWork
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.actions.acts import Act
 
-from ..limits import MOST_RESULTS
 from ..models import PlannedResult, PlannedStep, StepAlsoFor, TargetGroup
 from .arranging import arranging, as_it_is, in_plan, in_use, line, not_ahead, short, standing
 from .fates import Fates, settle
+from .room import refuse_full_of_results
 
 #: Numbers out of the way while results change places: the column holds up to 32,767.
 _ASIDE = 20_000
@@ -31,8 +30,7 @@ def add_result(
     """Add a result after the group's others, or as number `at`. Raises `Refused`."""
     with arranging(group.owning_plan, PlanWork.STRUCTURE, by=by) as act:
         now, there = standing(group), results_in(group)
-        if len(there) >= MOST_RESULTS:
-            raise Refused(_("En målgruppe kan højst have %(most)d resultater.") % {"most": MOST_RESULTS})
+        refuse_full_of_results(len(there), 1)
         number = max((one.number for one in there), default=0) + 1
         made = PlannedResult(group=now, number=number, text=line("text", text), term=term.value)
         act.create(made)
@@ -83,12 +81,14 @@ def regroup_result(
         now, there = as_it_is(result, version), standing(group)
         if there.pk == now.group_id:
             raise Refused({"group": _("Resultatet er i den målgruppe allerede. Vælg en anden.")})
+        others = results_in(there)
+        refuse_full_of_results(len(others), 1, field="group")
         named, left = _named(now), now.group
         settle(act, now, fates or {})
         # A step leads to results of its own group only; links of what is out of use must not come back across either.
         across = Q(result=now) | Q(step__result=now)
         act.unlink(StepAlsoFor._base_manager.filter(across).order_by("pk"))
-        number = max((one.number for one in results_in(there)), default=0) + 1
+        number = max((one.number for one in others), default=0) + 1
         act.change(now, group_id=there.pk, number=number)
         now.group = there
         in_order(act, results_in(left))
@@ -118,7 +118,7 @@ def retire_result(
     with arranging(result.owning_plan, PlanWork.RETIRE, by=by) as act:
         now = as_it_is(result, version)
         if now.retired_on is not None:
-            raise Conflict(now)
+            raise Refused(_("Det er allerede udgået."))
         along = settle(act, now, fates or {})
         act.change_each({step: {"retired_on": on, "retired_along": True} for step in along})
         act.change(now, retired_on=on, retired_reason=reason.strip())
@@ -134,7 +134,7 @@ def unretire_result(result: PlannedResult, *, by: Author, version: int | None = 
     with arranging(result.owning_plan, PlanWork.RETIRE, by=by) as act:
         now = as_it_is(result, version)
         if now.retired_on is None:
-            raise Conflict(now)
+            raise Refused(_("Det gælder allerede."))
         along = PlannedStep._base_manager.select_for_update().filter(
             result=now, removed_at__isnull=True, retired_along=True
         )

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from virkning.figures.planning import PlanWork
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.audit.writes import Conflict
 from virkning.rooms.programmes.actions.acts import Act
 
-from ..limits import MOST_STEPS
 from ..models import PlannedResult, PlannedStep, StepAlsoFor
 from .arranging import arranging, as_it_is, in_use, line, not_ahead, short, standing
-from .fates import rehome
+from .fates import rehome, steps_in_use
+from .room import refuse_full_of_steps
 
 
 def add_step(result: PlannedResult, *, text: str, by: Author, leads_to: Collection[int] = ()) -> PlannedStep:
@@ -28,9 +27,8 @@ def add_step(result: PlannedResult, *, text: str, by: Author, leads_to: Collecti
         now = standing(result)
         if now.retired_on is not None:
             raise Refused(_("Resultatet er udgået. Vælg et andet resultat til trinnet."))
-        there = _siblings(now)
-        if len(there) >= MOST_STEPS:
-            raise Refused(_("Et resultat kan højst have %(most)d trin.") % {"most": MOST_STEPS})
+        there = steps_in_use(now)
+        refuse_full_of_steps(len(there), 1)
         place = there[-1].position + 1 if there else 0
         made = act.create(PlannedStep(result=now, text=line("text", text), position=place))
         _lead(act, made, _chosen(now, {*leads_to, now.pk}))
@@ -71,7 +69,7 @@ def place_step(step: PlannedStep, *, to: int, by: Author) -> PlannedStep:
     """Give the step place `to` (0 is first) among those of its result. Past the ends is the end. Raises `Refused`."""
     with arranging(step.owning_plan, PlanWork.STRUCTURE, by=by) as act:
         now = in_use(as_it_is(step))
-        rest = [one for one in _siblings(now.result) if one.pk != now.pk]
+        rest = [one for one in steps_in_use(now.result) if one.pk != now.pk]
         at = max(0, min(to, len(rest)))
         act.reorder([*rest[:at], now, *rest[at:]])
         act.words = _("Trinnet “%(what)s” under resultat %(number)s i målgruppe %(group)s er flyttet.") % (
@@ -81,13 +79,13 @@ def place_step(step: PlannedStep, *, to: int, by: Author) -> PlannedStep:
 
 
 def retire_step(step: PlannedStep, *, on: date, by: Author, version: int | None = None) -> PlannedStep:
-    """Let a step go out of use, today or before. Raises `Refused`, `Conflict`."""
+    """Let a step go out of use by itself, today or before. Raises `Refused`, `Conflict`."""
     not_ahead(on)
     with arranging(step.owning_plan, PlanWork.RETIRE, by=by) as act:
         now = as_it_is(step, version)
         if now.retired_on is not None:
-            raise Conflict(now)
-        act.change(now, retired_on=on)
+            raise Refused(_("Det er allerede udgået."))
+        act.change(now, retired_on=on, retired_along=False)
         act.words = _("Trinnet “%(what)s” under resultat %(number)s i målgruppe %(group)s er udgået.") % (
             _named(now)
         )
@@ -99,9 +97,10 @@ def unretire_step(step: PlannedStep, *, by: Author, version: int | None = None) 
     with arranging(step.owning_plan, PlanWork.RETIRE, by=by) as act:
         now = as_it_is(step, version)
         if now.retired_on is None:
-            raise Conflict(now)
+            raise Refused(_("Det gælder allerede."))
         if standing(now.result).retired_on is not None:
             raise Refused(_("Trinnets resultat er udgået. Tag resultatet i brug igen først."))
+        refuse_full_of_steps(len(steps_in_use(now.result)), 1)
         act.change(now, retired_on=None, retired_along=False)
         act.words = _("Trinnet “%(what)s” under resultat %(number)s i målgruppe %(group)s gælder igen.") % (
             _named(now)
@@ -118,11 +117,6 @@ def remove_step(step: PlannedStep, *, by: Author, version: int | None = None) ->
             _named(now)
         )
     return now
-
-
-def _siblings(result: PlannedResult) -> list[PlannedStep]:
-    rows = PlannedStep._base_manager.filter(result=result, removed_at__isnull=True, retired_on__isnull=True)
-    return list(rows.order_by("position", "id"))
 
 
 def _chosen(result: PlannedResult, keys: Collection[int]) -> list[PlannedResult]:

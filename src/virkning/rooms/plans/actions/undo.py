@@ -55,7 +55,7 @@ def take_back_in_plan(entry: AuditEntry, by: Author) -> None:
     with arranging(plan, PlanWork(work) if work else PlanWork.STRUCTURE, by=by) as undo:
         _tell(undo, entry)
         with _numbers_back(undo, rows) as rest:
-            for kind, key, done in rest:
+            for kind, key, done in _along_too(rest):
                 take_back_row(undo, entry, model_of(kind), key, done)
         _refuse_untied(plan)
         _close_gaps(undo, rows)
@@ -111,6 +111,30 @@ def _goes(done: Mapping[str, Any]) -> bool:
         return bool(done["act"] in ("create", "restore"))
     retired = done["changes"].get("retired_on")
     return retired is not None and retired[0] is not None
+
+
+def _along_too(rows: Rows) -> Rows:
+    """Of entries from before steps knew whether they went with their result: a step that did takes that along."""
+    going = [
+        key for kind, key, done in rows if kind == "plannedresult" and "retired_on" in done.get("changes", {})
+    ]
+    untold = {
+        key
+        for kind, key, done in rows
+        if kind == "plannedstep"
+        and {"retired_on", "retired_along"} & set(done.get("changes", {})) == {"retired_on"}
+    }
+    if not going or not untold:
+        return rows
+    steps = PlannedStep._base_manager.filter(pk__in=untold, result__in=going).order_by("pk")
+    now = dict(steps.values_list("pk", "retired_along"))
+    found: Rows = []
+    for kind, key, done in rows:
+        if kind == "plannedstep" and key in now:
+            was_out = done["changes"]["retired_on"][0] is not None
+            done = {**done, "changes": {**done["changes"], "retired_along": [was_out, now[key]]}}
+        found.append((kind, key, done))
+    return found
 
 
 @contextmanager

@@ -35,6 +35,15 @@ def steps_on(result: PlannedResult) -> list[HangingStep]:
     return [HangingStep(one, tuple(also.get(one.pk, ()))) for one in rows]
 
 
+def ties_to(result: PlannedResult) -> list[PlannedStep]:
+    """The steps of the group's other results that lead to this one as well: they stay, and lose the tie. One query."""
+    links = StepAlsoFor._base_manager.filter(result=result, **_counts("step__"))
+    ordered = links.order_by("step__result__number", "step__position", "step_id").select_related(
+        "step__result"
+    )
+    return [one.step for one in ordered]
+
+
 def others_beside(result: PlannedResult) -> list[PlannedResult]:
     """The other results of the group that count. One query."""
     rows = PlannedResult._base_manager.filter(group_id=result.group_id, **_counts()).exclude(pk=result.pk)

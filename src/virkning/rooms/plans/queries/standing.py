@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from virkning.rooms.access.ordering import InDanish
 from virkning.rooms.access.permissions import Permission
@@ -67,9 +67,30 @@ def _lacking(where: Q, by: str) -> dict[int, Lacking]:
     return {of: Lacking(n, tuple(unready[of].values()), tuple(unready[of])) for of, n in groups.items()}
 
 
+def unfollowed(plan: EmploymentPlan) -> QuerySet[PlannedResult]:
+    """The plan's results that count and are not followed up, in the plan's order."""
+    above = ("group", "group__overall", "group__overall__goal")
+    there = {f"{one}__removed_at__isnull": True for one in above}
+    rows = PlannedResult.objects.filter(
+        group__overall__goal__plan=plan, reached="", retired_on__isnull=True, **there
+    )
+    return rows.order_by(
+        "group__overall__goal__position", "group__overall__position", "group__position", "number", "id"
+    )
+
+
 def writable_municipalities() -> list[Organisation]:
     """The municipalities whose plans the scope's person writes. One query."""
-    roles = [role for role, may in IN_ORGANISATION.items() if Permission.EDIT_PLAN in may]
+    return _own_municipalities(Permission.EDIT_PLAN)
+
+
+def readable_municipalities() -> list[Organisation]:
+    """The municipalities whose plans the scope's person reads by belonging there. One query."""
+    return _own_municipalities(Permission.SEE_PLAN)
+
+
+def _own_municipalities(permission: Permission) -> list[Organisation]:
+    roles = [role for role, may in IN_ORGANISATION.items() if permission in may]
     mine = Membership.objects.filter(
         person_id=current_scope().person_id or 0,
         ended_at__isnull=True,

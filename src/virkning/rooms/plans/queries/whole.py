@@ -39,11 +39,12 @@ def load_plan(plan: EmploymentPlan, *, goal: int | None = None) -> PlanFacts:
     here: dict[str, Any] = {"goal__plan": plan} if goal is None else {"goal": goal, "goal__plan": plan}
     under = {f"overall__{name}": value for name, value in here.items()}
     in_group = {f"group__{name}": value for name, value in under.items()}
-    steps, gone = _steps(in_group)
+    steps, gone, along = _steps(in_group)
     results = _results(in_group)
     groups: dict[int, list[GroupFacts]] = defaultdict(list)
     for group in TargetGroup.objects.filter(**under).order_by("position", "id"):
-        groups[group.overall_id].append(_group(group, results[group.pk], steps[group.pk], gone[group.pk]))
+        key = group.pk
+        groups[group.overall_id].append(_group(group, results[key], steps[key], gone[key], along[key]))
     overall: dict[int, list[OverallFacts]] = defaultdict(list)
     for one in OverallGroup.objects.filter(**here).order_by("position", "id"):
         overall[one.goal_id].append(
@@ -81,8 +82,8 @@ def _goals(plan: EmploymentPlan, overall: Mapping[int, Sequence[OverallFacts]]) 
 def load_group(group: TargetGroup) -> GroupFacts:
     """One target group as facts. Four queries."""
     within = {"group": group.pk}
-    results, (steps, gone) = _results(within), _steps(within)
-    return _group(group, results[group.pk], steps[group.pk], gone[group.pk])
+    results, (steps, gone, along) = _results(within), _steps(within)
+    return _group(group, results[group.pk], steps[group.pk], gone[group.pk], along[group.pk])
 
 
 def _group(
@@ -90,6 +91,7 @@ def _group(
     results: Sequence[PlannedFacts],
     steps: tuple[StepFacts, ...],
     gone: Sequence[RetiredStep],
+    along: Sequence[RetiredStep],
 ) -> GroupFacts:
     return GroupFacts(
         number=group.number,
@@ -97,6 +99,7 @@ def _group(
         results=tuple(results),
         steps=steps,
         gone=tuple(gone),
+        along=tuple(along),
         id=group.pk,
         version=group.version,
     )
@@ -125,6 +128,8 @@ def _results(within: Mapping[str, Any]) -> dict[int, list[PlannedFacts]]:
     rows = rows.select_related("carried_from__group__overall__goal__plan")
     follows: dict[int, list[int]] = defaultdict(list)
     links = ResultFollowed.objects.filter(**{f"planned__{name}": value for name, value in within.items()})
+    # One that is removed measures nothing: it is no result "in a project you cannot see" either.
+    links = links.filter(result__removed_at__isnull=True, result__project__removed_at__isnull=True)
     for planned, result in links.order_by("id").values_list("planned_id", "result_id"):
         follows[planned].append(result)
     found: dict[int, list[PlannedFacts]] = defaultdict(list)
@@ -156,8 +161,8 @@ def _before(last: PlannedResult | None) -> Before | None:
 
 def _steps(
     within: Mapping[str, Any],
-) -> tuple[dict[int, tuple[StepFacts, ...]], dict[int, list[RetiredStep]]]:
-    """Group → its steps that count, in the order of the print, and those out of use though their result counts.
+) -> tuple[dict[int, tuple[StepFacts, ...]], dict[int, list[RetiredStep]], dict[int, list[RetiredStep]]]:
+    """Group → its steps that count, in the order of the print; those out of use though their result counts; the others.
 
     Two queries. Where the result is out of use too, its steps come back with it, or after it.
     """
@@ -169,14 +174,24 @@ def _steps(
         also[step].append(number)
     told: dict[int, list[tuple[str, tuple[int, ...], int, int]]] = defaultdict(list)
     gone: dict[int, list[RetiredStep]] = defaultdict(list)
-    in_use = Q(result__removed_at__isnull=True, result__retired_on__isnull=True)
-    rows = PlannedStep.objects.filter(in_use | Q(retired_on__isnull=True), **of_result)
-    columns = ("id", "version", "text", "retired_on", "result__number", "result__group_id")
-    for key, version, text, day, number, group in rows.order_by(
+    along: dict[int, list[RetiredStep]] = defaultdict(list)
+    there = Q(result__removed_at__isnull=True)
+    rows = PlannedStep.objects.filter(there | Q(retired_on__isnull=True), **of_result)
+    columns = (
+        "id",
+        "version",
+        "text",
+        "retired_on",
+        "result__number",
+        "result__group_id",
+        "result__retired_on",
+    )
+    for key, version, text, day, number, group, with_result in rows.order_by(
         "result__number", "position", "id"
     ).values_list(*columns):
         if day is None:
             told[group].append((text, (number, *also[key]), key, version))
         else:
-            gone[group].append(RetiredStep(text, number, day, key, version))
-    return defaultdict(tuple, {group: labelled(some) for group, some in told.items()}), gone
+            out = gone if with_result is None else along
+            out[group].append(RetiredStep(text, number, day, key, version))
+    return defaultdict(tuple, {group: labelled(some) for group, some in told.items()}), gone, along

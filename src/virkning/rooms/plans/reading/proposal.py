@@ -30,6 +30,7 @@ class Why(Worded):
     SAME_LETTER = "same_letter", P("Trinnet har et bogstav efter resultatets plads.")
     SAME_ROW = "same_row", P("De står i samme række.")
     NOT_SERVED = "not_served", P("Det er det sidste resultat, der ikke havde et trin.")
+    NEXT_NOT_SERVED = "next_not_served", P("Det er det næste resultat, der ikke havde et trin.")
     LAST_RESULT = "last_result", P("Alle resultater har trin; det er det sidste af dem.")
     ADDED = "added", P("Linjen er skrevet til uden nummer.")
     WRITTEN_BESIDE = "written_beside", P("Noget af teksten stod ved siden af feltet.")
@@ -160,14 +161,10 @@ class Proposal:
 
     @property
     def guesses(self) -> int:
-        """How many readings a person is to confirm."""
+        """How many parts a person is to look at: a result with its words and its term is one."""
         count = sum(one.sure is Sure.GUESS for one in self.goals)
         count += sum(one.sure is Sure.GUESS for goal in self.goals for one in goal.overall)
-        for group in self.groups():
-            count += group.sure is Sure.GUESS
-            count += sum((one.sure is Sure.GUESS) + (one.term_sure is Sure.GUESS) for one in group.results)
-            count += sum((one.sure is Sure.GUESS) + (not one.is_tied_surely) for one in group.steps)
-        return count
+        return count + sum((one.sure is Sure.GUESS) + len(one.unsure) for one in self.groups())
 
 
 def as_goals(proposal: Proposal) -> tuple[GoalFacts, ...]:

@@ -18,6 +18,16 @@ from .proposal import NotUnderstood, Proposal, Sure, Why
 from .words import Column, one_line
 
 _LONGEST_KNOWN = 2_000
+#: So many known headings in a table's first row, and the rest of the row are headings of the municipality's own.
+_ENOUGH_KNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column holds, and the file's own words over it."""
+
+    column: Column
+    words: str = ""
 
 
 def read_plan(content: bytes) -> Proposal:
@@ -139,23 +149,27 @@ class _Reader:
 
     def table(self, table: PaperTable) -> None:
         """Row by row; the headings say what stands in which column, wherever cells are merged."""
-        columns: dict[int, Column] = {}
+        columns: dict[int, Heading] = {}
         for cells in table.rows:
             said = [(one, form.heading_of(one.text)) for one in cells if one.text.strip()]
-            if said and all(column for _cell, column in said) and (len(said) > 1 or not columns):
-                columns = {one.start: column for one, column in said if column}
+            if _are_headings(said, first=not columns):
+                columns = _headings(said)
             elif said:
                 self._row(cells, columns)
 
-    def _row(self, cells: tuple[PaperCell, ...], columns: dict[int, Column]) -> None:
+    def _row(self, cells: tuple[PaperCell, ...], columns: dict[int, Heading]) -> None:
         first = next(one for one in cells if one.text.strip())
         if self._heads(first):
             for cell in cells:
                 self._across(cell)
             return
         by_column: dict[Column, list[Line]] = {column: [] for column in Column}
+        others: list[tuple[str, PaperCell]] = []
         for place, cell in enumerate(cells):
-            by_column[_column_of(cell, place, columns)].extend(cell.lines)
+            heading = _heading_of(cell, place, columns)
+            by_column[heading.column].extend(cell.lines)
+            if heading.column is Column.OTHER:
+                others.append((heading.words, cell))
         if not self._row_group(by_column[Column.GROUP], first, cells):
             return
         group = self.at.group
@@ -170,6 +184,8 @@ class _Reader:
             self.at.count(len(found))
         group.row += 1
         self.reached += any(one.text.strip() for one in by_column[Column.REACHED])
+        for words, cell in others:
+            self._unread(cell.text, _("Planen har ingen kolonne “%(heading)s”.") % {"heading": words})
 
     def _heads(self, first: PaperCell) -> bool:
         """Whether the row is across the table: an overall group, a goal, a schema."""
@@ -227,10 +243,10 @@ class _Reader:
 
     # What is left -----------------------------------------------------------------------------------------------------
 
-    def _unread(self, text: str) -> None:
+    def _unread(self, text: str, why: str = "") -> None:
         words = form.lines(text)
         if words:
-            self.not_understood.append(NotUnderstood(words, self.at.where()))
+            self.not_understood.append(NotUnderstood(words, self.at.where(), why))
 
     def _unread_rest(self, cells: tuple[PaperCell, ...], first: PaperCell) -> None:
         for cell in cells:
@@ -297,12 +313,25 @@ class _Reader:
         return told
 
 
-def _column_of(cell: PaperCell, place: int, columns: dict[int, Column]) -> Column:
-    """By the heading it stands under; where the table has none, by its place in the row."""
+def _are_headings(said: list[tuple[PaperCell, Column | None]], *, first: bool) -> bool:
+    """Whether a row is headings: all are known, or so many of the first row's that the rest are the file's own."""
+    known = {column for _cell, column in said if column}
+    if said and all(column for _cell, column in said):
+        return first or len(said) > 1
+    return first and Column.GROUP in known and len(known) >= _ENOUGH_KNOWN
+
+
+def _headings(said: list[tuple[PaperCell, Column | None]]) -> dict[int, Heading]:
+    """The columns by where they begin; one that no plan has is a column too, so that nothing of it is read as ours."""
+    return {one.start: Heading(column or Column.OTHER, one_line(one.text)) for one, column in said}
+
+
+def _heading_of(cell: PaperCell, place: int, columns: dict[int, Heading]) -> Heading:
+    """The heading it stands under; where the table has none, by its place in the row."""
     before = [start for start in columns if start <= cell.start]
     if before:
         return columns[max(before)]
-    return form.IN_ORDER[min(place, len(form.IN_ORDER) - 1)]
+    return Heading(form.IN_ORDER[min(place, len(form.IN_ORDER) - 1)])
 
 
 def _year(written: str) -> int | None:

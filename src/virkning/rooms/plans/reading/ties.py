@@ -1,7 +1,8 @@
 """Results numbered, and each step tied to its results: as the file says, or by a small table of rules.
 
-The original's numbers only hint: step 2 goes with result 2 where there is one. A step whose number is no result's, or
-that has none, goes with the last result that no step leads to yet; each such tie is a proposal.
+The original's numbers only hint: step 2 goes with result 2 where there is one. A step whose number is no result's goes
+with the last result that no step leads to yet. One without a number goes with the next of them after the step before
+it: they stand in order. Each such tie is a proposal.
 """
 
 from collections.abc import Sequence
@@ -55,9 +56,10 @@ def steps_of(
         tie = _told(item, known) or _beside(item, known, rows)
         served |= set(tie[0]) if tie else set()
         ties.append(tie)
-    found = []
+    found: list[ProposedStep] = []
     for item, tie in zip(steps, ties, strict=True):
-        leads_to, sure, why = tie or _left(known, served)
+        before = found[-1].leads_to[0] if found else None
+        leads_to, sure, why = tie or _next(item, known, served, before) or _left(known, served)
         served |= set(leads_to)
         found.append(ProposedStep(item.text, leads_to, item.sure, sure, item.why, why, item.source))
     return tuple(found)
@@ -83,6 +85,17 @@ def _beside(
     here = [number for number, row in zip(known, rows, strict=True) if row == item.row]
     if len(set(rows)) > 1 and len(here) == 1 and not item.numbers:
         return (here[0],), Sure.GUESS, Why.SAME_ROW
+    return None
+
+
+def _next(
+    item: Item, known: Sequence[int], served: set[int], before: int | None
+) -> tuple[tuple[int, ...], Sure, Why] | None:
+    """In order, where the step says no number: the next result after the one the step before leads to."""
+    passed = 0 if before is None else known.index(before) + 1
+    later = [one for one in known[passed:] if one not in served]
+    if later and not item.numbers:
+        return (later[0],), Sure.GUESS, Why.NEXT_NOT_SERVED
     return None
 
 

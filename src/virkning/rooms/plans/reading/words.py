@@ -23,10 +23,10 @@ AND_SO_ON = re.compile(r"(?:osv|o\.s\.v|etc)[\s.…]*", re.IGNORECASE)
 TITLE_LINE = re.compile(r"beskæftigelsesplan(?:en)?(?:\s+for)?\s+(\d{4})\s*", re.IGNORECASE)
 #: A line of the head of our own print, its fields gone: `År⇥2013`.
 HEAD_LINE = re.compile(r"(kommune|år|status|vedtaget)\t(.+)", _FLAGS)
-#: What a draft of ours says of what it lacks.
+#: What our own print says of what it lacks.
 MISSING = re.compile(
     r"(?:\d{1,5}\.\s)?mangler (?:målgruppe|resultat|trin)"
-    r"|(?:planen har endnu ingen mål|målet har endnu ingen målgrupper)\.",
+    r"|(?:planen har endnu ingen mål|målet har endnu ingen målgrupper|ingen målgrupper)\.",
     re.IGNORECASE,
 )
 #: What our own print says around its fields.
@@ -54,15 +54,21 @@ class Column(Enum):
     RESULTS = auto()
     STEPS = auto()
     REACHED = auto()
+    OTHER = auto()
 
 
 _LONGEST_HEADING = 300
 #: The order of the form, where no heading tells.
-IN_ORDER = tuple(Column)
+IN_ORDER = (Column.GROUP, Column.RESULTS, Column.STEPS, Column.REACHED)
 _HEADINGS: Mapping[Column, re.Pattern[str]] = {
     Column.GROUP: re.compile(r"(?:1\s*\.?\s*)?udpegning af\b.*|(?:særlige )?målgrupper?", _FLAGS),
-    Column.RESULTS: re.compile(r"(?:2\s*\.?\s*)?hvilke\b.*\bresultater\b.*|resultater", _FLAGS),
-    Column.STEPS: re.compile(r"(?:3\s*\.?\s*)?hvilken\b.*\bindsats\b.*|trin(?:vis indsats)?", _FLAGS),
+    Column.RESULTS: re.compile(
+        r"(?:2\s*\.?\s*)?hvilke\b.*\bresultater\b.*|(?:forventede )?resultat(?:er)?|(?:del)?mål", _FLAGS
+    ),
+    Column.STEPS: re.compile(
+        r"(?:3\s*\.?\s*)?hvilken\b.*\bindsats\b.*|trin(?:vis indsats)?|indsats(?:er)?|aktivitet(?:er)?",
+        _FLAGS,
+    ),
     Column.REACHED: re.compile(r"(?:4\s*\.?\s*)?opfølgning\b.*", _FLAGS),
 }
 

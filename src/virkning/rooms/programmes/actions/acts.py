@@ -96,9 +96,13 @@ class Act:
             self._note(record, act="change", changes=changes)
 
     def touch(self, record: models.Model) -> None:
-        """Raise the version of a record whose own columns stay: what hangs on it has changed."""
+        """Raise the version of a record whose own columns stay: what hangs on it has changed.
+
+        It stands among the rows, with nothing changed, so that a conflict names who left it with that version.
+        """
         self.batch.set(type(record), [record.pk])
         record.__dict__["version"] += 1
+        self._note(record, act="change", changes={})
 
     def explain(self, why: str) -> None:
         """Tell readers why a person said that something that looked wrong is right; nothing where they did not."""
@@ -296,6 +300,9 @@ def _already() -> str:
 
 
 def _change_back(undo: Act, record: Any, changes: Mapping[str, Sequence[Any]]) -> None:
+    if not changes:
+        undo.touch(record)  # what hangs on it changes back: whoever has read it since has read something else
+        return
     for name, (_before, after) in changes.items():
         if name != "position" and plain(getattr(record, name)) != after:
             said = _(

@@ -14,6 +14,7 @@ from virkning.charts.theorymap import TheoryArrow, TheoryBox, TheoryMap
 from virkning.figures.arrows import ACTIVITIES, COLUMN, COLUMN_WORDS, Gap, Standing, after, before, gaps
 from virkning.figures.milestones import Light
 from virkning.figures.periods import Period
+from virkning.figures.targets import effective_target, judged_series
 from virkning.figures.theory import Basis
 
 from .evidence import ExplanationFacts, explanations_by
@@ -202,15 +203,27 @@ def _standing(facts: ProjectFacts, result: ResultFacts, period: Period) -> tuple
 
 
 def latest_value(facts: ProjectFacts, result: ResultFacts, period: Period) -> str:
-    """The values of the latest period with any, up to this one: `72 pct.`, and when they are older `72 pct. (2012)`."""
+    """The values of the latest period with any, up to this one: `72 pct.`, and when they are older `72 pct. (2012)`.
+
+    Of several series those the target is about, for it is they that the light is about; the others where they say
+    nothing.
+    """
+    found = ""
     for one in reversed(facts.horizon.periods):
-        if one > period:
-            continue
-        lines = result_cell(result, one, facts.horizon).lines
-        if lines:
-            words = "; ".join(lines)
-            return words if one == period else f"{words} ({one.shown})"
-    return ""
+        values = result_cell(result, one, facts.horizon).values if one <= period else ()
+        judged = [line for line in values if _is_judged(result, line.series, one)]
+        words = "; ".join(line.words for line in judged or values)
+        told = words if one == period else f"{words} ({one.shown})"
+        if judged:
+            return told
+        found = found or (told if words else "")
+    return found
+
+
+def _is_judged(result: ResultFacts, series: str, period: Period) -> bool:
+    """Whether the target in the period is about the series; without a target all of them are as good."""
+    indicator = result.indicator
+    return effective_target(indicator, period) is None or series in judged_series(indicator, period)
 
 
 def theory_map(theory: Theory, *, chosen: str = "", address: str = "") -> TheoryMap:

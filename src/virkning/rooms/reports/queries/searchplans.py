@@ -73,9 +73,11 @@ def _find_planned(asked: Asked) -> Hits:
 
 
 def _find_steps(asked: Asked) -> Hits:
-    """Found where the result they lead to is shown."""
+    """Found where they are shown: under a result in use. One that went with its result comes back with it."""
     plan, columns = "result__group__overall__goal__plan", ("text", "result__group__title")
-    there = PlannedStep.objects.filter(result__removed_at=None, result__group__removed_at=None)
+    there = PlannedStep.objects.filter(
+        result__removed_at=None, result__retired_on=None, result__group__removed_at=None
+    )
     order = (f"-{plan}__year", plan, "result__group_id", "position", "id")
     rows = matching(there.order_by(*order), asked, columns)
     about = (f"{plan}_id", f"{plan}__year", f"{plan}__organisation__name", "result_id", "result__text")
@@ -96,9 +98,11 @@ def _find_steps(asked: Asked) -> Hits:
 
 
 def _find_tracks(asked: Asked) -> Hits:
-    columns = ("number", "title", "description", "organisation__name")
+    columns = ("number", "title", "description")
     there = ChangeTrack.objects.order_by("organisation_id", "position", "number", "valid_from", "id")
-    page, total = asked_page(matching(there, asked, columns), asked, "pk", *columns)
+    # Not by the agency's name: it would find every track there is.
+    rows = matching(there, asked, columns)
+    page, total = asked_page(rows, asked, "pk", *columns, "organisation__name")
     hits = tuple(
         Hit(
             HitKind.TRACK,

@@ -41,6 +41,7 @@ def add_group(
 ) -> MatrixGroup:
     """Add a group to a quadrant, after the others. Raises `Refused`."""
     values = _checked(project.pk, quadrant, title, description, target_group)
+    _refuse_namesake(project.pk, quadrant, values["title"])
     there = MatrixGroup.objects.filter(project=project)
     if there.count() >= MOST_GROUPS:
         said = _("Der er plads til %(most)s grupper. Fjern en, eller læg to sammen.")
@@ -66,6 +67,8 @@ def change_group(
     values = _checked(group.project_id, quadrant, title, description, new)
     del values["target_group"]
     values["target_group_id"] = target_group.pk if target_group is not None else None
+    if (values["title"], quadrant.value) != (group.title, group.quadrant):
+        _refuse_namesake(group.project_id, quadrant, values["title"], but=group.pk)
     words = _("Gruppen “%(title)s” er rettet.") % {"title": values["title"]}
     return writes.change(group, by=by, words=words, version=version, **values)
 
@@ -73,7 +76,8 @@ def change_group(
 def move_group(
     group: MatrixGroup, *, quadrant: Quadrant, by: Author, version: int | None = None
 ) -> MatrixGroup:
-    """Put a group into another quadrant, its counts with it. Raises `Conflict`."""
+    """Put a group into another quadrant, its counts with it. Raises `Refused`, `Conflict`."""
+    _refuse_namesake(group.project_id, quadrant, group.title, but=group.pk)
     words = _("Gruppen “%(title)s” er flyttet til %(quadrant)s.")
     words %= {"title": group.title, "quadrant": _named(quadrant)}
     return writes.change(group, by=by, words=words, version=version, quadrant=quadrant.value)
@@ -99,6 +103,16 @@ def _checked(
         "description": description.strip(),
         "target_group": target_group,
     }
+
+
+def _refuse_namesake(project_id: int, quadrant: Quadrant, title: str, but: int = 0) -> None:
+    """Raises `Refused` where a group of the quadrant is called the same: nobody could tell their counts apart."""
+    rows = MatrixGroup._base_manager.filter(
+        project=project_id, quadrant=quadrant.value, removed_at__isnull=True
+    ).exclude(pk=but)
+    if title.casefold() in {one.casefold() for one in rows.order_by("id").values_list("title", flat=True)}:
+        said = _("Der står allerede en gruppe ved navn “%(title)s” i det felt. Giv den et andet navn.")
+        raise Refused({"title": said % {"title": title}})
 
 
 def _named(quadrant: Quadrant) -> str:
