@@ -284,7 +284,7 @@ def test_another_places_reading_is_not_taken(world: World, planner: Client, lead
         (form(), "010190-1234.docx", "2005", "Filens navn indeholder et CPR-nummer"),
         (form(), "plan.docx", "1999", "Vælg et år mellem 2000 og 2100."),
         (form(), "plan.docx", "99999999999999999999", "cifre"),
-        (form(), "plan.docx", "nej", "ikke et tal"),
+        (form(), "plan.docx", "nej", "fire cifre"),
         (form((("Målgruppe A1: Unge", "1. " + "x" * 501, ""),)), "plan.docx", "2005", "Teksten er for lang"),
     ],
 )
