@@ -76,7 +76,9 @@ def _menu(path: str) -> tuple[MenuEntry, ...]:
     entries = []
     for words, name in MENU:
         address = reverse(name)
-        current = "page" if path == address else "true" if path.startswith((address, *BESIDE.get(name, ()))) else ""
+        current = (
+            "page" if path == address else "true" if path.startswith((address, *BESIDE.get(name, ()))) else ""
+        )
         entries.append(MenuEntry(str(words), address, current))
     return tuple(entries)
 
