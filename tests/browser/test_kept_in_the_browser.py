@@ -96,10 +96,12 @@ def test_every_tick_comes_back(visit_office: Open) -> None:
     page.unroute(DRAFTS)
     opened.go(RESULT)
     expect(page.locator("[name=unit]")).to_have_value("point")
-    assert [one.is_checked() for one in ticks.all()] == wanted
+    for one, wish in zip(ticks.all(), wanted, strict=True):
+        expect(one).to_be_checked(checked=wish)
     page.locator("[data-draft-kept]").get_by_role("button", name="Kassér det").click()
     expect(page.locator("[data-draft-kept]")).to_be_hidden()
-    assert [one.is_checked() for one in ticks.all()] == before
+    for one, stood in zip(ticks.all(), before, strict=True):
+        expect(one).to_be_checked(checked=stood)
     assert page.locator("[name=unit]").input_value() != "point"
 
 

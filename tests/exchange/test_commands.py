@@ -175,13 +175,27 @@ def many_rows() -> bytes:
 @pytest.mark.slow
 @pytest.mark.once
 def test_a_killed_import_leaves_nothing_half_done(
-    file: Path, tmp_path: Path, data: dict[str, str], migrated: Path | None
+    file: Path, data: dict[str, str], migrated: Path | None
 ) -> None:
+    file.write_bytes(many_rows())
+    # On a machine in a hurry the import may be over before it is met; then it was not killed, and is tried again.
+    for _attempt in range(5):
+        if _killed(file, data, migrated):
+            break
+    else:
+        pytest.fail("The import was over each time before it could be killed.")
+    assert program(data, "import-project", file).returncode == 0
+    assert program(data, "import-project", file).stdout == "Intet er ændret.\n"
+
+
+def _killed(file: Path, data: dict[str, str], migrated: Path | None) -> bool:
+    """Kill an import into an empty database while it writes; False where it had ended. Nothing of it is there after."""
+    for left in Path(data["VIRKNING_DATA"]).glob("virkning.sqlite3*"):
+        left.unlink()
     if migrated is None:
         assert program(data, "migrate", "-v0").returncode == 0
     else:
         shutil.copy(migrated, Path(data["VIRKNING_DATA"]) / "virkning.sqlite3")
-    file.write_bytes(many_rows())
     log = Path(data["VIRKNING_DATA"]) / "virkning.sqlite3-wal"
     started = subprocess.Popen(
         [*VIRKNING, "import-project", str(file)],
@@ -189,14 +203,17 @@ def test_a_killed_import_leaves_nothing_half_done(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while time.monotonic() < until and started.poll() is None:
         if log.exists() and log.stat().st_size > 100_000:  # rows have been written, the end has not
             break
         time.sleep(0.002)
     started.send_signal(signal.SIGKILL)
-    assert started.wait(10) == -signal.SIGKILL
-    ended = program(data, "export-project", "Vejen frem", tmp_path / "ud.xlsx")
+    started.wait(10)
+    ended = program(data, "export-project", "Vejen frem", Path(data["VIRKNING_DATA"]) / "ud.xlsx")
+    if ended.returncode == 0:
+        # It had written all of it before it was met: then it must be all.
+        assert program(data, "import-project", file).stdout == "Intet er ændret.\n"
+        return False
     assert ended.returncode == 1, ended.stdout
-    assert program(data, "import-project", file).returncode == 0
-    assert program(data, "import-project", file).stdout == "Intet er ændret.\n"
+    return True
