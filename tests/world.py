@@ -277,7 +277,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     kept += (series, version, measurements[0], assessment, imported, upload, registration)
     kept += (recommendation, followed, *beside, *build_round(project, activity, stored))
     kept += build_theory(project, activity, result, periods["2013"])
-    kept += build_intervention(project, lead, stored)
+    kept += build_intervention(project, lead)
     return ProjectRows(
         project=project,
         periods=periods,
@@ -348,7 +348,7 @@ def build_theory(
     )
 
 
-def build_intervention(project: Project, lead: Organisation, stored: StoredFile) -> tuple[object, ...]:
+def build_intervention(project: Project, lead: Organisation) -> tuple[object, ...]:
     """An intervention under description, with one row of everything it holds. Nobody knows when it begins, so that it
     lies on nobody's desk."""
     intervention = Intervention.objects.create(
@@ -360,6 +360,10 @@ def build_intervention(project: Project, lead: Organisation, stored: StoredFile)
         target_group="Unge uden uddannelse",
     )
     of: dict[str, Any] = {"intervention": intervention}
+    # A file of its own: it goes when somebody says no to it.
+    brought = StoredFile.objects.create(
+        name="beskrivelse.docx", fingerprint="1" * 64, size=1, content_type="application/x", stored_by="Prøve"
+    )
     element = Element.objects.create(text="Sprogmakkere", **of)
     return (
         intervention,
@@ -377,7 +381,7 @@ def build_intervention(project: Project, lead: Organisation, stored: StoredFile)
             answers={}, sha256="0" * 64, due=date(2013, 4, 1), made_by="Prøve", made_at=LONG_AGO, **of
         ),
         DescriptionFile.objects.create(
-            project=project, file=stored, proposal=PROPOSAL, brought_by="Prøve", municipality=lead
+            project=project, file=brought, proposal=PROPOSAL, brought_by="Prøve", municipality=lead
         ),
     )
 
