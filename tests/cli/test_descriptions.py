@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from description_files import description_file
 from virkning.cli.descriptions import description_command, import_description_command
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.files.models import StoredFile
@@ -100,7 +100,7 @@ def test_a_file_becomes_an_intervention_once(file: Path) -> None:
     assert (code, error) == (0, "")
     assert told.startswith("kvinder.docx: Indsatsen “Kvinder i gang” i Holstebro Kommune er oprettet.")
     [one] = made()
-    assert (one.stage, one.files.count()) == (Stage.DRAFT, 1)
+    assert (one.stage, one.files.count()) == (InterventionStage.DRAFT, 1)
     before = AuditEntry.objects.count()
     code, told, error = read(file)
     assert (code, error, AuditEntry.objects.count()) == (0, "", before)
@@ -115,7 +115,7 @@ def test_a_corrected_file_is_written_into_the_same_intervention(file: Path) -> N
         "kvinder.docx: Skrevet i indsatsen “Kvinder i gang” i Holstebro Kommune.",
     )
     assert [one.target_group for one in made()] == ["Kvinder fra 18 år."]
-    made().update(stage=Stage.ENDED)
+    made().update(stage=InterventionStage.ENDED)
     code, told, error = read(written(file, target_group="Alle."))
     assert (code, told) == (1, "")
     assert "afsluttet" in error

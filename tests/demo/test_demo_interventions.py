@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from virkning.cli.demo import demo
 from virkning.cli.demointerventions import PROJECT
-from virkning.figures.interventions import Stage, Timing
+from virkning.figures.interventions import InterventionStage, Timing
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.interventions.queries.listing import Row, interventions_of
 from virkning.rooms.programmes.models import Project
@@ -31,11 +31,11 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Ro
 
 def test_there_is_one_at_each_stage(rows: dict[str, Row]) -> None:
     assert {name: (one.stage, one.timing) for name, one in rows.items()} == {
-        "Første skridt": (Stage.RUNNING, Timing.SUBMITTED_IN_TIME),
-        "Fædre på banen": (Stage.RETURNED, Timing.SUBMITTED_IN_TIME),
-        "Unge i fritidsjob": (Stage.DRAFT, Timing.LATE),
-        "Helbred og job på samme tid": (Stage.DECIDED, Timing.IN_TIME),
-        "Sprogmakkere på arbejdspladsen": (Stage.SUBMITTED, Timing.SUBMITTED_IN_TIME),
+        "Første skridt": (InterventionStage.RUNNING, Timing.SUBMITTED_IN_TIME),
+        "Fædre på banen": (InterventionStage.RETURNED, Timing.SUBMITTED_IN_TIME),
+        "Unge i fritidsjob": (InterventionStage.DRAFT, Timing.LATE),
+        "Helbred og job på samme tid": (InterventionStage.DECIDED, Timing.IN_TIME),
+        "Sprogmakkere på arbejdspladsen": (InterventionStage.SUBMITTED, Timing.SUBMITTED_IN_TIME),
     }
     assert {name: one.open_comments for name, one in rows.items() if one.open_comments} == {
         "Fædre på banen": 2,

@@ -11,7 +11,7 @@ from virkning.figures.interventions import (
     DAYS_TO_CORRECT,
     MOVES,
     DescriptionDue,
-    Stage,
+    InterventionStage,
     Timing,
     Way,
     can_move,
@@ -147,37 +147,37 @@ def test_what_is_returned_has_two_weeks(due: str | None, returned: str, again: s
 # The way --------------------------------------------------------------------------------------------------------------
 
 ALLOWED = {
-    Way.BEGIN: {Stage.DECIDED},
-    Way.SUBMIT: {Stage.DECIDED, Stage.DRAFT, Stage.RETURNED},
-    Way.TAKE_BACK: {Stage.SUBMITTED},
-    Way.RETURN: {Stage.SUBMITTED, Stage.ACCEPTED, Stage.RUNNING},
-    Way.ACCEPT: {Stage.SUBMITTED},
-    Way.END: {Stage.ACCEPTED, Stage.RUNNING},
-    Way.REOPEN: {Stage.ENDED},
+    Way.BEGIN: {InterventionStage.DECIDED},
+    Way.SUBMIT: {InterventionStage.DECIDED, InterventionStage.DRAFT, InterventionStage.RETURNED},
+    Way.TAKE_BACK: {InterventionStage.SUBMITTED},
+    Way.RETURN: {InterventionStage.SUBMITTED, InterventionStage.ACCEPTED, InterventionStage.RUNNING},
+    Way.ACCEPT: {InterventionStage.SUBMITTED},
+    Way.END: {InterventionStage.ACCEPTED, InterventionStage.RUNNING},
+    Way.REOPEN: {InterventionStage.ENDED},
 }
 
 
 @pytest.mark.parametrize("way", Way)
-@pytest.mark.parametrize("stage", Stage)
-def test_every_way_from_every_stage(way: Way, stage: Stage) -> None:
+@pytest.mark.parametrize("stage", InterventionStage)
+def test_every_way_from_every_stage(way: Way, stage: InterventionStage) -> None:
     assert can_move(way, stage) is (stage in ALLOWED[way])
-    assert MOVES[way].to is not Stage.RUNNING
+    assert MOVES[way].to is not InterventionStage.RUNNING
     assert MOVES[way].reason is (way in {Way.RETURN, Way.REOPEN})
 
 
 @pytest.mark.parametrize(
     ("stage", "written", "accepted"),
     [
-        (Stage.DECIDED, True, False),
-        (Stage.DRAFT, True, False),
-        (Stage.SUBMITTED, False, False),
-        (Stage.RETURNED, True, False),
-        (Stage.ACCEPTED, False, True),
-        (Stage.RUNNING, False, True),
-        (Stage.ENDED, False, True),
+        (InterventionStage.DECIDED, True, False),
+        (InterventionStage.DRAFT, True, False),
+        (InterventionStage.SUBMITTED, False, False),
+        (InterventionStage.RETURNED, True, False),
+        (InterventionStage.ACCEPTED, False, True),
+        (InterventionStage.RUNNING, False, True),
+        (InterventionStage.ENDED, False, True),
     ],
 )
-def test_what_a_stage_is(stage: Stage, written: bool, accepted: bool) -> None:
+def test_what_a_stage_is(stage: InterventionStage, written: bool, accepted: bool) -> None:
     assert (stage.is_written, stage.is_accepted) == (written, accepted)
     assert stage.danish
 
@@ -185,14 +185,14 @@ def test_what_a_stage_is(stage: Stage, written: bool, accepted: bool) -> None:
 @pytest.mark.parametrize(
     ("stored", "start", "shown"),
     [
-        (Stage.ACCEPTED, "2026-02-01", Stage.RUNNING),
-        (Stage.ACCEPTED, "2026-02-02", Stage.ACCEPTED),
-        (Stage.ACCEPTED, None, Stage.ACCEPTED),
-        (Stage.ENDED, "2026-01-01", Stage.ENDED),
-        (Stage.DRAFT, "2026-01-01", Stage.DRAFT),
+        (InterventionStage.ACCEPTED, "2026-02-01", InterventionStage.RUNNING),
+        (InterventionStage.ACCEPTED, "2026-02-02", InterventionStage.ACCEPTED),
+        (InterventionStage.ACCEPTED, None, InterventionStage.ACCEPTED),
+        (InterventionStage.ENDED, "2026-01-01", InterventionStage.ENDED),
+        (InterventionStage.DRAFT, "2026-01-01", InterventionStage.DRAFT),
     ],
 )
 def test_it_runs_from_the_day_it_begins_when_it_is_accepted(
-    stored: Stage, start: str | None, shown: Stage
+    stored: InterventionStage, start: str | None, shown: InterventionStage
 ) -> None:
     assert shown_stage(stored, D(start) if start else None, D("2026-02-01")) is shown

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from description_files import description_file
 from pages.forms_reading import fields_of
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.pages.interventions.bringingforms import MOST_FILES
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import COMMAND_LINE
@@ -139,7 +139,7 @@ def test_into_one_that_was_decided(client: Client, project: Project, lead: Organ
     values = fields_of(client.get(here))
     assert values["into"] == str(decided.pk)
     client.post(here, values)
-    assert Intervention.objects.get(pk=decided.pk).stage == Stage.DRAFT
+    assert Intervention.objects.get(pk=decided.pk).stage == InterventionStage.DRAFT
     assert Intervention.objects.filter(name=NAME).count() == 1
 
 
@@ -205,11 +205,12 @@ def test_no_takes_the_file_away(client: Client, project: Project) -> None:
 
 
 def test_a_file_that_has_been_read_into_one_says_so(client: Client, project: Project) -> None:
-    here = confirm_page(client, project)
+    content = description_file()
+    here = str(bring(client, project, content).url)
     client.post(here, fields_of(client.get(here)))
     page = html(client.get(here))
     assert "Filen er læst ind i indsatsen" in page
-    again = bring(client, project, description_file())
+    again = bring(client, project, content)
     assert again.url == here
     assert "er læst ind før, i indsatsen “Kvinder i gang”." in html(client.get(here))
     file = DescriptionFile.objects.exclude(brought_by="Prøve").get()

@@ -5,7 +5,7 @@ from datetime import date
 
 from reports import building as b
 from virkning.documents.blocks import Heading, Table
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.figures.periods import Period
 from virkning.rooms.reports.facts.frozen import freeze, thaw
 from virkning.rooms.reports.facts.interventions import InterventionFacts
@@ -15,7 +15,7 @@ from virkning.rooms.reports.status_note.interventions import intervention_blocks
 ONE = InterventionFacts(
     name="Sprogmakker",
     municipality="Holstebro Kommune",
-    stage=Stage.ACCEPTED,
+    stage=InterventionStage.ACCEPTED,
     start=date(2026, 2, 1),
     observations_start="Godt fremmøde.\nTo er stoppet.",
     observations_end="Fire fik timer.",
@@ -31,7 +31,9 @@ def test_nothing_to_tell_is_no_chapter() -> None:
 
 
 def test_where_each_stands_and_what_was_seen() -> None:
-    ended = replace(ONE, name="Forløb", stage=Stage.ENDED, ended_on=date(2026, 6, 30), observations_start="")
+    ended = replace(
+        ONE, name="Forløb", stage=InterventionStage.ENDED, ended_on=date(2026, 6, 30), observations_start=""
+    )
     heading, count, table = intervention_blocks((ONE, ended), YEAR, date(2027, 1, 15))
     assert isinstance(heading, Heading)
     assert heading.text == "Indsatser"

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from description_files import description_file
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import COMMAND_LINE
@@ -150,7 +150,7 @@ def test_yes_makes_an_intervention_in_one_act_that_is_taken_back(project: Projec
     made = confirm_file(file, municipality=world.organisations["lead"], answers=answers, by=COMMAND_LINE)
     assert AuditEntry.objects.count() == before + 1
     assert replace(load_answers(made), municipality="") == replace(answers, municipality="")
-    assert (made.stage, became_of(file)) == (Stage.DRAFT, made)
+    assert (made.stage, became_of(file)) == (InterventionStage.DRAFT, made)
     entry = latest_entry(made)
     assert entry is not None
     take_back_description(entry, COMMAND_LINE)
@@ -179,7 +179,7 @@ def test_into_one_that_is_decided(project: Project, world: World) -> None:
     found = meant(project, municipality=lead, name=answers.name, start_date=answers.start_date)
     assert found == decided
     done = confirm_file(file, municipality=lead, answers=answers, by=COMMAND_LINE, into=found)
-    assert (done.pk, done.start_date, done.stage) == (decided.pk, date(2018, 1, 15), Stage.DRAFT)
+    assert (done.pk, done.start_date, done.stage) == (decided.pk, date(2018, 1, 15), InterventionStage.DRAFT)
     with pytest.raises(Refused, match="egne indsatser"):
         confirm_file(
             file,

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interventions_examples import FULL, full
 from virkning.figures.indicators import Term
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import Scope, use_scope
 from virkning.rooms.audit.authors import COMMAND_LINE
@@ -94,7 +94,7 @@ def fresh(intervention: Intervention) -> Intervention:
 
 
 def test_an_intervention_is_decided_told_and_taken_back(world: World, decided: Intervention) -> None:
-    assert (decided.stage, decided.name) == (Stage.DECIDED, "Makker")
+    assert (decided.stage, decided.name) == (InterventionStage.DECIDED, "Makker")
     entry = latest_entry(decided)
     assert entry is not None
     assert entry.words == "Indsatsen “Makker” er besluttet."
@@ -137,7 +137,7 @@ def test_the_list_is_corrected_without_beginning_a_description(world: World, dec
     lead = world.organisations["lead"]
     change_intervention(decided, name="Makkere", start_date=date(2026, 3, 1), municipality=lead, **BY)
     now = fresh(decided)
-    assert (now.name, now.municipality_id, now.stage) == ("Makkere", lead.pk, Stage.DECIDED)
+    assert (now.name, now.municipality_id, now.stage) == ("Makkere", lead.pk, InterventionStage.DECIDED)
     back()
     assert (fresh(decided).name, fresh(decided).start_date) == ("Makker", None)
     with pytest.raises(Conflict):
@@ -183,7 +183,7 @@ def test_the_first_answer_begins_the_draft(decided: Intervention) -> None:
 
 def test_an_observation_alone_begins_nothing(decided: Intervention) -> None:
     write_answers(decided, {"observations_start": "Godt fremmøde"}, **BY)
-    assert fresh(decided).stage == Stage.DECIDED
+    assert fresh(decided).stage == InterventionStage.DECIDED
 
 
 def test_nothing_new_writes_nothing(decided: Intervention) -> None:
@@ -252,7 +252,7 @@ def test_what_is_no_answer_of_ours_is_a_mistake_of_ours(decided: Intervention) -
 
 def test_items_are_added_changed_moved_removed_and_each_taken_back(decided: Intervention) -> None:
     first = add_item(decided, kind=ItemKind.ELEMENT, values={"text": " Intro "}, **BY)
-    assert fresh(decided).stage == Stage.DRAFT
+    assert fresh(decided).stage == InterventionStage.DRAFT
     second = add_item(decided, kind=ItemKind.ELEMENT, values={"text": "Makkerdage"}, to=0, **BY)
     assert texts(decided) == ["Makkerdage", "Intro"]
     first.refresh_from_db()  # it has been given another place
@@ -307,7 +307,7 @@ def test_what_says_nothing_is_refused(
     with pytest.raises(Refused) as refused:
         add_item(decided, kind=kind, values=values, **BY)
     assert set(refused.value.errors) == {field}
-    assert fresh(decided).stage == Stage.DECIDED
+    assert fresh(decided).stage == InterventionStage.DECIDED
 
 
 def test_a_track_from_the_catalogue_is_told_as_the_catalogue_tells_it(
@@ -452,7 +452,7 @@ def test_the_next_run_begins_with_the_last_ones_answers(world: World, described:
     )
     expected = full(name="Sprogmakker 2", start_date=date(2027, 2, 1), observations_start="")
     assert replace(load_answers(made), municipality="") == expected
-    assert (made.continues_id, made.stage) == (described.pk, Stage.DRAFT)
+    assert (made.continues_id, made.stage) == (described.pk, InterventionStage.DRAFT)
     elsewhere = copy_intervention(
         described,
         project=world.ours.project,

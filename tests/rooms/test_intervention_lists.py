@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interventions_examples import FULL, full
-from virkning.figures.interventions import Stage, Timing
+from virkning.figures.interventions import InterventionStage, Timing
 from virkning.figures.periods import Period
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
 from virkning.rooms.access.scope import Scope, use_scope
@@ -90,11 +90,14 @@ def test_a_list_tells_where_each_stands(world: World) -> None:
     accept(running, **BY)
     comment_on(running, field=Field.METHOD, text="Hvorfor?", **BY)
     rows = {row.id: row for row in interventions_of(world.ours.project, TODAY)}
-    assert (rows[missing.pk].stage, rows[missing.pk].timing) == (Stage.DECIDED, Timing.LATE)
+    assert (rows[missing.pk].stage, rows[missing.pk].timing) == (InterventionStage.DECIDED, Timing.LATE)
     assert (rows[missing.pk].due, rows[missing.pk].is_late) == (date(2026, 4, 15), True)
     assert rows[missing.pk].is_missing
     assert (rows[unknown.pk].timing, rows[unknown.pk].due) == (Timing.NO_START, None)
-    assert (rows[running.pk].stage, rows[running.pk].timing) == (Stage.RUNNING, Timing.SUBMITTED_IN_TIME)
+    assert (rows[running.pk].stage, rows[running.pk].timing) == (
+        InterventionStage.RUNNING,
+        Timing.SUBMITTED_IN_TIME,
+    )
     assert (rows[running.pk].open_comments, rows[running.pk].is_missing) == (1, False)
     assert row_of(running, TODAY) == rows[running.pk]
     assert [one.text for one in comments_of(running)] == ["Hvorfor?"]
@@ -409,18 +412,18 @@ def test_the_mail_tells_how_many(world: World) -> None:
 @pytest.mark.parametrize(
     ("stage", "start", "ended", "observed", "told"),
     [
-        (Stage.ACCEPTED, "2026-02-01", None, "", True),
-        (Stage.DRAFT, "2026-02-01", None, "", False),
-        (Stage.DRAFT, "2026-02-01", None, "Godt i gang", True),
-        (Stage.ACCEPTED, "2027-01-01", None, "Godt i gang", False),
-        (Stage.ACCEPTED, "2026-12-31", None, "", True),
-        (Stage.ENDED, "2025-01-01", "2025-12-31", "Slut", False),
-        (Stage.ENDED, "2025-01-01", "2026-01-01", "", True),
-        (Stage.ACCEPTED, None, None, "", True),
+        (InterventionStage.ACCEPTED, "2026-02-01", None, "", True),
+        (InterventionStage.DRAFT, "2026-02-01", None, "", False),
+        (InterventionStage.DRAFT, "2026-02-01", None, "Godt i gang", True),
+        (InterventionStage.ACCEPTED, "2027-01-01", None, "Godt i gang", False),
+        (InterventionStage.ACCEPTED, "2026-12-31", None, "", True),
+        (InterventionStage.ENDED, "2025-01-01", "2025-12-31", "Slut", False),
+        (InterventionStage.ENDED, "2025-01-01", "2026-01-01", "", True),
+        (InterventionStage.ACCEPTED, None, None, "", True),
     ],
 )
 def test_what_a_period_tells_of(
-    stage: Stage, start: str | None, ended: str | None, observed: str, told: bool
+    stage: InterventionStage, start: str | None, ended: str | None, observed: str, told: bool
 ) -> None:
     one = InterventionFacts(
         "En",
@@ -437,5 +440,9 @@ def test_observations_are_among_the_facts(world: World) -> None:
     one = described(world)
     write_answers(one, {"observations_middle": "Fire er i timer"}, **BY)
     (facts,) = load_interventions(world.ours.project.pk)
-    assert (facts.name, facts.observations_middle, facts.stage) == (FULL.name, "Fire er i timer", Stage.DRAFT)
+    assert (facts.name, facts.observations_middle, facts.stage) == (
+        FULL.name,
+        "Fire er i timer",
+        InterventionStage.DRAFT,
+    )
     assert load_answers(one).observations_start == facts.observations_start

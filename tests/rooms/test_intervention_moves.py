@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from interventions_examples import FULL, full
-from virkning.figures.interventions import MOVES, Stage, Way
+from virkning.figures.interventions import MOVES, InterventionStage, Way
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.activities.models import Activity, FocusArea, Milestone, StatusReport
 from virkning.rooms.audit.authors import COMMAND_LINE, Author
@@ -150,7 +150,7 @@ def test_what_is_missing_is_told_field_by_field(world: World) -> None:
     assert {"start_date", "target_group", "activities", "purpose_short", "new_type"} <= set(told)
     assert not {"economy", "observations_start", "observations_end", "name", "municipality"} & set(told)
     assert told["activities"] == "Beskriv mindst én aktivitet."
-    assert fresh(empty).stage == Stage.DECIDED
+    assert fresh(empty).stage == InterventionStage.DECIDED
     assert not Receipt.objects.filter(intervention=empty).exists()
 
 
@@ -183,19 +183,19 @@ def test_of_two_who_hand_in_the_second_meets_the_first(described: Intervention) 
 # Every stage and every act
 
 
-def at_stage(world: World, stage: Stage) -> Intervention:
+def at_stage(world: World, stage: InterventionStage) -> Intervention:
     made = describe_new(
         project=world.ours.project, municipality=world.organisations["lead"], answers=FULL, **BY
     )
-    if stage in (Stage.DECIDED, Stage.DRAFT):
+    if stage in (InterventionStage.DECIDED, InterventionStage.DRAFT):
         Intervention._base_manager.filter(pk=made.pk).update(stage=stage.value)
         return fresh(made)
     submit(made, **BY)
-    if stage is Stage.RETURNED:
+    if stage is InterventionStage.RETURNED:
         send_back(made, reasons={Field.NAME: "Ret navnet"}, **BY)
-    elif stage is not Stage.SUBMITTED:
+    elif stage is not InterventionStage.SUBMITTED:
         accept(made, **BY)
-    if stage is Stage.ENDED:
+    if stage is InterventionStage.ENDED:
         end_intervention(made, **BY)
     return made
 
@@ -208,12 +208,12 @@ DOING: dict[Way, Callable[[Intervention], Any]] = {
     Way.END: lambda one: end_intervention(one, **BY),
     Way.REOPEN: lambda one: reopen(one, reason="Fortsætter", **BY),
 }
-STORED = [one for one in Stage if one is not Stage.RUNNING]
+STORED = [one for one in InterventionStage if one is not InterventionStage.RUNNING]
 
 
 @pytest.mark.parametrize("way", DOING)
 @pytest.mark.parametrize("stage", STORED)
-def test_every_move_from_every_stage(world: World, stage: Stage, way: Way) -> None:
+def test_every_move_from_every_stage(world: World, stage: InterventionStage, way: Way) -> None:
     one = at_stage(world, stage)
     assert may_move(one, way, None) is (stage in MOVES[way].allowed)
     if stage in MOVES[way].allowed:
@@ -241,7 +241,7 @@ WRITING: dict[str, Callable[[Intervention], Any]] = {
 
 @pytest.mark.parametrize("doing", WRITING)
 @pytest.mark.parametrize("stage", STORED)
-def test_a_closed_stage_refuses_in_words(world: World, stage: Stage, doing: str) -> None:
+def test_a_closed_stage_refuses_in_words(world: World, stage: InterventionStage, doing: str) -> None:
     one = at_stage(world, stage)
     before = load_answers(one)
     if stage.is_written:
@@ -254,7 +254,7 @@ def test_a_closed_stage_refuses_in_words(world: World, stage: Stage, doing: str)
 
 
 @pytest.mark.parametrize("stage", STORED)
-def test_observations_are_open_at_every_stage_and_taken_back(world: World, stage: Stage) -> None:
+def test_observations_are_open_at_every_stage_and_taken_back(world: World, stage: InterventionStage) -> None:
     one = at_stage(world, stage)
     write_answers(one, {"observations_end": "Alle fik timer"}, **BY)
     assert fresh(one).observations_end == "Alle fik timer"
@@ -264,7 +264,7 @@ def test_observations_are_open_at_every_stage_and_taken_back(world: World, stage
 
 
 @pytest.mark.parametrize("stage", STORED)
-def test_what_was_accepted_is_ended_and_not_removed(world: World, stage: Stage) -> None:
+def test_what_was_accepted_is_ended_and_not_removed(world: World, stage: InterventionStage) -> None:
     one = at_stage(world, stage)
     if stage.is_accepted:
         with pytest.raises(Refused):
@@ -379,7 +379,7 @@ def test_what_it_makes_is_told_and_made_and_taken_back_in_one(world: World, subm
     assert (entry.action, entry.object_id) == ("decide_description", submitted.pk)
     take_back_description(entry, COMMAND_LINE)
     now = fresh(submitted)
-    assert (now.stage, now.accepted_at) == (Stage.SUBMITTED, None)
+    assert (now.stage, now.accepted_at) == (InterventionStage.SUBMITTED, None)
     assert Activity.objects.filter(project=project).count() == 1
     assert Result.objects.filter(project=project).count() == 1
     assert FocusArea.objects.filter(project=project).count() == 1
@@ -402,7 +402,7 @@ def test_an_acceptance_somebody_has_built_on_is_not_taken_back(world: World, sub
     )
     with pytest.raises(Refused):
         take_back_description(entry, COMMAND_LINE)
-    assert fresh(submitted).stage == Stage.ACCEPTED
+    assert fresh(submitted).stage == InterventionStage.ACCEPTED
 
 
 def test_an_ended_one_is_reopened_before_its_acceptance_is_taken_back(accepted: Intervention) -> None:
@@ -412,7 +412,7 @@ def test_an_ended_one_is_reopened_before_its_acceptance_is_taken_back(accepted: 
         take_back_description(entry, COMMAND_LINE)
     reopen(accepted, reason="Gik videre", **BY)
     take_back_description(entry, COMMAND_LINE)
-    assert fresh(accepted).stage == Stage.SUBMITTED
+    assert fresh(accepted).stage == InterventionStage.SUBMITTED
 
 
 def test_nothing_is_made_twice(world: World, described: Intervention) -> None:
@@ -478,7 +478,7 @@ def test_it_ends_on_a_day_and_is_reopened_with_a_reason(accepted: Intervention) 
     with pytest.raises(Refused):
         reopen(accepted, reason=" ", **BY)
     reopen(accepted, reason="Endnu et hold", **BY)
-    assert (fresh(accepted).stage, fresh(accepted).ended_on) == (Stage.ACCEPTED, None)
+    assert (fresh(accepted).stage, fresh(accepted).ended_on) == (InterventionStage.ACCEPTED, None)
     assert last().changes["begrundelse"] == ["", "Endnu et hold"]
 
 

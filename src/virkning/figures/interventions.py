@@ -17,7 +17,7 @@ DAYS_TO_CORRECT = 14
 OBSERVATIONS = ("observations_start", "observations_middle", "observations_end")
 
 
-class Stage(Worded):
+class InterventionStage(Worded):
     """How far an intervention has come. `RUNNING` is computed on read: accepted, begun and not ended."""
 
     DECIDED = "decided", P("Besluttet")
@@ -31,12 +31,12 @@ class Stage(Worded):
     @property
     def is_written(self) -> bool:
         """Whether its description is being written by the municipality."""
-        return self in (Stage.DECIDED, Stage.DRAFT, Stage.RETURNED)
+        return self in (InterventionStage.DECIDED, InterventionStage.DRAFT, InterventionStage.RETURNED)
 
     @property
     def is_accepted(self) -> bool:
         """Whether its description has been accepted."""
-        return self in (Stage.ACCEPTED, Stage.RUNNING, Stage.ENDED)
+        return self in (InterventionStage.ACCEPTED, InterventionStage.RUNNING, InterventionStage.ENDED)
 
 
 class Way(StrEnum):
@@ -55,25 +55,32 @@ class Way(StrEnum):
 class Move:
     """From which stages it goes where, and whether it must be explained."""
 
-    allowed: frozenset[Stage]
-    to: Stage
+    allowed: frozenset[InterventionStage]
+    to: InterventionStage
     reason: bool = False
 
 
 MOVES: dict[Way, Move] = {
-    Way.BEGIN: Move(frozenset({Stage.DECIDED}), Stage.DRAFT),
-    Way.SUBMIT: Move(frozenset({Stage.DECIDED, Stage.DRAFT, Stage.RETURNED}), Stage.SUBMITTED),
-    Way.TAKE_BACK: Move(frozenset({Stage.SUBMITTED}), Stage.DRAFT),
-    Way.RETURN: Move(
-        frozenset({Stage.SUBMITTED, Stage.ACCEPTED, Stage.RUNNING}), Stage.RETURNED, reason=True
+    Way.BEGIN: Move(frozenset({InterventionStage.DECIDED}), InterventionStage.DRAFT),
+    Way.SUBMIT: Move(
+        frozenset({InterventionStage.DECIDED, InterventionStage.DRAFT, InterventionStage.RETURNED}),
+        InterventionStage.SUBMITTED,
     ),
-    Way.ACCEPT: Move(frozenset({Stage.SUBMITTED}), Stage.ACCEPTED),
-    Way.END: Move(frozenset({Stage.ACCEPTED, Stage.RUNNING}), Stage.ENDED),
-    Way.REOPEN: Move(frozenset({Stage.ENDED}), Stage.ACCEPTED, reason=True),
+    Way.TAKE_BACK: Move(frozenset({InterventionStage.SUBMITTED}), InterventionStage.DRAFT),
+    Way.RETURN: Move(
+        frozenset({InterventionStage.SUBMITTED, InterventionStage.ACCEPTED, InterventionStage.RUNNING}),
+        InterventionStage.RETURNED,
+        reason=True,
+    ),
+    Way.ACCEPT: Move(frozenset({InterventionStage.SUBMITTED}), InterventionStage.ACCEPTED),
+    Way.END: Move(
+        frozenset({InterventionStage.ACCEPTED, InterventionStage.RUNNING}), InterventionStage.ENDED
+    ),
+    Way.REOPEN: Move(frozenset({InterventionStage.ENDED}), InterventionStage.ACCEPTED, reason=True),
 }
 
 
-def can_move(way: Way, stage: Stage) -> bool:
+def can_move(way: Way, stage: InterventionStage) -> bool:
     """Whether it can go that way from the stage, stored or shown."""
     return stage in MOVES[way].allowed
 
@@ -143,8 +150,8 @@ class DescriptionDue:
         return Timing.NEAR if (self.day - today).days <= near else Timing.IN_TIME
 
 
-def shown_stage(stored: Stage, start: date | None, today: date) -> Stage:
+def shown_stage(stored: InterventionStage, start: date | None, today: date) -> InterventionStage:
     """The stored stage, but `RUNNING` where it is accepted and has begun."""
-    if stored is Stage.ACCEPTED and start is not None and start <= today:
-        return Stage.RUNNING
+    if stored is InterventionStage.ACCEPTED and start is not None and start <= today:
+        return InterventionStage.RUNNING
     return stored

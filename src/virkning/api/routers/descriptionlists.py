@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
+from virkning.rooms.access.requirements import NotVisible
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.interventions.actions.items import ItemGiven, ItemKind, save_items, tie_item
@@ -121,7 +122,9 @@ def tie_effect(request: HttpRequest, intervention_id: int, effect_id: int, given
 
 def _tied(request: HttpRequest, model: Any, key: int, given: schemas.TieGiven, to: Any) -> Any:
     def tie(intervention: Intervention, by: Author) -> Any:
-        item = named(model, key, "", intervention=intervention)
+        item = model.objects.filter(pk=key, intervention=intervention).first()
+        if item is None:
+            raise NotVisible
         other = None if given.id is None else named(to, given.id, "id", project=intervention.project_id)
         return tie_item(item, to=other, by=by)
 

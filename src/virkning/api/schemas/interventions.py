@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, PlainSerializer
 
 from virkning.figures.indicators import Term
-from virkning.figures.interventions import Stage, Timing
+from virkning.figures.interventions import InterventionStage, Timing
 from virkning.rooms.interventions import form
 from virkning.rooms.interventions.limits import LONGEST_NUMBER, MOST_ITEMS
 
@@ -25,7 +25,7 @@ class InterventionInList(BaseModel):
     municipality: str
     name: str
     position: int
-    stage: Stage
+    stage: InterventionStage
     start_date: date | None
     due: date | None
     timing: Standing

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.figures.personal import address_doubts
 from virkning.pages.authors import author_of
 from virkning.pages.forms.flow import Doubt, FormPage, Saved, answer_form, answer_with
@@ -113,7 +113,7 @@ def _laid(form: Any, place: str, wanted: str) -> dict[str, str]:
 def _around(project: Project) -> Around:
     municipalities = municipalities_to_describe(current_scope(), project)
     rows = Intervention.objects.filter(project=project, municipality__in=municipalities)
-    written = [stage.value for stage in Stage if stage.is_written]
+    written = [stage.value for stage in InterventionStage if stage.is_written]
     found = rows.filter(stage__in=written).select_related("municipality").order_by("position", "id")
     return Around(municipalities, list(found), tracks_for(project, timezone.localdate()))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from virkning.figures.dates import short_date
 from virkning.figures.indicators import Term
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.choosing import RecordField
 from virkning.pages.forms.fields import SelectField, TextField
@@ -334,4 +334,4 @@ def _track(row: Mapping[str, Any]) -> TrackAnswer:
 
 def _into_words(one: Intervention) -> str:
     start = short_date(one.start_date) if one.start_date else _("uden opstart")
-    return f"{one.name} ({start}, {Stage(one.stage).shown.lower()}), {one.municipality.name}"
+    return f"{one.name} ({start}, {InterventionStage(one.stage).shown.lower()}), {one.municipality.name}"

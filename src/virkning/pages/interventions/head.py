@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 
 from virkning.design.markup import stage_tag
 from virkning.figures.dates import date_words
-from virkning.figures.interventions import DescriptionDue, Stage, Timing, shown_stage
+from virkning.figures.interventions import DescriptionDue, InterventionStage, Timing, shown_stage
 from virkning.figures.workdays import distance_phrase
 from virkning.pages.addresses import history_address
 from virkning.rooms.interventions.models import Intervention, Receipt
 
-_SHAPES: dict[Stage, str] = {
-    Stage.DECIDED: "not_begun",
-    Stage.DRAFT: "under_way",
-    Stage.SUBMITTED: "handed_in",
-    Stage.RETURNED: "returned",
-    Stage.ACCEPTED: "approved",
-    Stage.RUNNING: "approved",
-    Stage.ENDED: "closed",
+_SHAPES: dict[InterventionStage, str] = {
+    InterventionStage.DECIDED: "not_begun",
+    InterventionStage.DRAFT: "under_way",
+    InterventionStage.SUBMITTED: "handed_in",
+    InterventionStage.RETURNED: "returned",
+    InterventionStage.ACCEPTED: "approved",
+    InterventionStage.RUNNING: "approved",
+    InterventionStage.ENDED: "closed",
 }
 
 
@@ -50,7 +50,7 @@ class Head:
     history: str
 
 
-def stage_words(stage: Stage) -> SafeString:
+def stage_words(stage: InterventionStage) -> SafeString:
     """The stage as shape and word."""
     return stage_tag(_SHAPES[stage], stage.shown)
 
@@ -69,25 +69,25 @@ def due_words(due: DescriptionDue, today: date) -> DueWords:
     return DueWords(day, distance[:1].upper() + distance[1:], late=timing is Timing.LATE)
 
 
-def next_words(stage: Stage, start: date | None) -> str:
+def next_words(stage: InterventionStage, start: date | None) -> str:
     """Who does what now."""
-    words: dict[Stage, Any] = {
-        Stage.DECIDED: _("Kommunen beskriver indsatsen"),
-        Stage.DRAFT: _("Kommunen skriver færdig og indsender"),
-        Stage.SUBMITTED: _("Koordinatoren læser og svarer"),
-        Stage.RETURNED: _("Kommunen retter og indsender igen"),
-        Stage.ACCEPTED: _("Indsatsen skal i gang"),
-        Stage.RUNNING: _("Skriv observationer undervejs"),
-        Stage.ENDED: "",
+    words: dict[InterventionStage, Any] = {
+        InterventionStage.DECIDED: _("Kommunen beskriver indsatsen"),
+        InterventionStage.DRAFT: _("Kommunen skriver færdig og indsender"),
+        InterventionStage.SUBMITTED: _("Koordinatoren læser og svarer"),
+        InterventionStage.RETURNED: _("Kommunen retter og indsender igen"),
+        InterventionStage.ACCEPTED: _("Indsatsen skal i gang"),
+        InterventionStage.RUNNING: _("Skriv observationer undervejs"),
+        InterventionStage.ENDED: "",
     }
-    if stage is Stage.ACCEPTED and start is not None:
+    if stage is InterventionStage.ACCEPTED and start is not None:
         return _("Begynder %(day)s") % {"day": date_words(start)}
     return str(words[stage])
 
 
 def head_of(intervention: Intervention, receipt: Receipt | None, today: date) -> Head:
     """The head. `receipt`: the latest. No query."""
-    stage = shown_stage(Stage(intervention.stage), intervention.start_date, today)
+    stage = shown_stage(InterventionStage(intervention.stage), intervention.start_date, today)
     under = _("Sendt %(day)s") % {"day": _day(receipt)} if receipt else ""
     return Head(
         stage=stage_words(stage),

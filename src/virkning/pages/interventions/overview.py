@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from virkning.figures.interventions import Stage, Way
+from virkning.figures.interventions import InterventionStage, Way
 from virkning.pages.authors import author_of
 from virkning.pages.forms.removing import seen_version
 from virkning.rooms.access.permissions import Permission
@@ -96,8 +96,9 @@ def intervention(request: HttpRequest, intervention: Intervention) -> HttpRespon
         "settled": _comment_rows(spoken([c for c in comments if c.settled_at is not None], today)),
         "sentence": _sentence(states),
         "is_open": is_open(intervention),
-        "is_empty": intervention.stage == Stage.DECIDED and not any(_says_more(one) for one in states),
-        "is_returned": intervention.stage == Stage.RETURNED,
+        "is_empty": intervention.stage == InterventionStage.DECIDED
+        and not any(_says_more(one) for one in states),
+        "is_returned": intervention.stage == InterventionStage.RETURNED,
         "missing": sum(len(one.missing) for one in states),
         "may": {way.value: may_move(intervention, way, person) for way in Way},
         "earlier": earlier_observations(intervention),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.audit.writes import latest_entry
@@ -89,7 +89,7 @@ def may_describe(intervention: Intervention) -> bool:
 
 def is_open(intervention: Intervention) -> bool:
     """Whether its description is being written; observations are at every stage."""
-    return Stage(intervention.stage).is_written
+    return InterventionStage(intervention.stage).is_written
 
 
 def with_its_project(intervention: Intervention) -> Intervention:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from virkning.figures.indicators import Term
-from virkning.figures.interventions import DescriptionDue, Stage
+from virkning.figures.interventions import DescriptionDue, InterventionStage
 from virkning.figures.reminding import day_in_denmark
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.permissions import Permission
@@ -27,12 +27,12 @@ from .describing import describes
 from .form import Field
 
 STORED_STAGES = (
-    Stage.DECIDED,
-    Stage.DRAFT,
-    Stage.SUBMITTED,
-    Stage.RETURNED,
-    Stage.ACCEPTED,
-    Stage.ENDED,
+    InterventionStage.DECIDED,
+    InterventionStage.DRAFT,
+    InterventionStage.SUBMITTED,
+    InterventionStage.RETURNED,
+    InterventionStage.ACCEPTED,
+    InterventionStage.ENDED,
 )
 ROLLING, COMMON = "rolling", "common"
 INTAKES = [(ROLLING, _("Løbende optag")), (COMMON, _("Fælles start"))]
@@ -66,7 +66,7 @@ class Intervention(InProject, Versioned, Removable):
         _("trin"),
         max_length=10,
         choices=[(stage.value, stage.danish) for stage in STORED_STAGES],
-        default=Stage.DECIDED.value,
+        default=InterventionStage.DECIDED.value,
     )
     first_submitted_at = models.DateTimeField(_("først indsendt"), null=True, blank=True)
     # Who handed in what lies there now: another person accepts it.
@@ -109,7 +109,7 @@ class Intervention(InProject, Versioned, Removable):
                 name="intervention_once_without_a_start",
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=[Stage.SUBMITTED.value, Stage.ACCEPTED.value])
+                condition=~Q(stage__in=[InterventionStage.SUBMITTED.value, InterventionStage.ACCEPTED.value])
                 | Q(first_submitted_at__isnull=False),
                 name="submitted_at_some_moment",
             ),

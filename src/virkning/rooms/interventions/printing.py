@@ -12,7 +12,7 @@ from virkning.documents.blocks import Document
 from virkning.documents.pdf import write_pdf
 from virkning.documents.word import write_word_anyway
 from virkning.figures.dates import danish_date
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.figures.phrases import P
 from virkning.rooms.files.bases import base_failed, base_of
 from virkning.rooms.files.checking import KINDS
@@ -80,7 +80,7 @@ def head_of(intervention: Intervention) -> Head:
     return Head(
         {
             P("Projekt").danish: intervention.project.name,
-            P("Trin").danish: Stage(intervention.stage).danish,
+            P("Trin").danish: InterventionStage(intervention.stage).danish,
             P("Frist").danish: "" if due is None else danish_date(due),
             P("Kvittering").danish: "" if receipt is None else receipt.number,
         }

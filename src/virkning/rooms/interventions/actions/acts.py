@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
-from virkning.figures.interventions import OBSERVATIONS, Stage
+from virkning.figures.interventions import OBSERVATIONS, InterventionStage
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
@@ -45,19 +45,19 @@ def as_it_is(intervention: Intervention) -> None:
 
 def check_open(intervention: Intervention, columns: Collection[str] = ("",)) -> None:
     """Raises `Refused` where the stage is closed for writing in these; observations are open at every stage."""
-    stage = Stage(intervention.stage)
+    stage = InterventionStage(intervention.stage)
     if stage.is_written or all(name in OBSERVATIONS for name in columns):
         return
     said = {
-        Stage.SUBMITTED: _(
+        InterventionStage.SUBMITTED: _(
             "Beskrivelsen er indsendt og ligger fast. Træk den tilbage, hvis noget skal rettes. "
             "Observationer kan altid skrives."
         ),
-        Stage.ACCEPTED: _(
+        InterventionStage.ACCEPTED: _(
             "Beskrivelsen er godkendt og ligger fast. Bed koordinatoren om at sende den tilbage, hvis noget skal "
             "rettes. Observationer kan altid skrives."
         ),
-        Stage.ENDED: _(
+        InterventionStage.ENDED: _(
             "Indsatsen er afsluttet og beskrivelsen ligger fast. Observationer kan altid skrives."
         ),
     }
@@ -103,5 +103,5 @@ def _written_since(intervention: Intervention, version: int) -> set[str] | None:
 
 def begin(under_way: Act, intervention: Intervention) -> None:
     """The first who writes begins the description: what was only decided is a draft now."""
-    if intervention.stage == Stage.DECIDED:
-        under_way.change(intervention, stage=Stage.DRAFT.value)
+    if intervention.stage == InterventionStage.DECIDED:
+        under_way.change(intervention, stage=InterventionStage.DRAFT.value)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.organisations.models import Organisation
@@ -171,7 +171,7 @@ def remove_intervention(
     """
     with acting(intervention, by=by) as removing:
         check_unmoved(intervention, version)
-        if Stage(intervention.stage).is_accepted:
+        if InterventionStage(intervention.stage).is_accepted:
             raise Refused(_("Indsatsen er godkendt og kan ikke fjernes. Afslut den i stedet."))
         reason = checked({"reason": reason})["reason"]
         removing.remove([intervention], at=timezone.now(), reason=reason)

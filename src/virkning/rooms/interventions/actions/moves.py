@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.figures.dates import date_words
-from virkning.figures.interventions import MOVES, DescriptionDue, Stage, Way, can_move
+from virkning.figures.interventions import MOVES, DescriptionDue, InterventionStage, Way, can_move
 from virkning.figures.reminding import day_in_denmark
 from virkning.rooms.activities.models import FocusArea
 from virkning.rooms.audit.authors import Author
@@ -62,7 +62,7 @@ def submit(
             )
         )
         values: dict[str, Any] = {
-            "stage": Stage.SUBMITTED.value,
+            "stage": InterventionStage.SUBMITTED.value,
             "first_submitted_at": first,
             "submitter_id": by.person_id,
         }
@@ -75,7 +75,7 @@ def submit(
 
 def take_back(intervention: Intervention, *, by: Author, version: int | None = None) -> Intervention:
     """Regret having handed in, before anybody has accepted. The receipt stays. Raises `Refused`, `Conflict`."""
-    values = {"stage": Stage.DRAFT.value, "submitter_id": None}
+    values = {"stage": InterventionStage.DRAFT.value, "submitter_id": None}
     words = _("Indsendelsen af indsatsen %(name)s er trukket tilbage.")
     return _move(intervention, Way.TAKE_BACK, values, words, by=by, version=version)
 
@@ -108,7 +108,7 @@ def send_back(
             )
             returning.told[field.value] = ["", text]
         values: dict[str, Any] = {
-            "stage": Stage.RETURNED.value,
+            "stage": InterventionStage.RETURNED.value,
             "returned_at": timezone.now(),
             "accepted_at": None,
         }
@@ -141,7 +141,7 @@ def accept(
         if by.person_id is not None and by.person_id == intervention.submitter_id:
             raise Refused(_("Du har selv indsendt beskrivelsen. En anden skal godkende den."))
         making = what_it_makes(intervention, area=area)
-        values: dict[str, Any] = {"stage": Stage.ACCEPTED.value, "accepted_at": timezone.now()}
+        values: dict[str, Any] = {"stage": InterventionStage.ACCEPTED.value, "accepted_at": timezone.now()}
         accepting.change(intervention, tell=True, **values)
         make(accepting, intervention, making)
         accepting.words = _("Beskrivelsen af indsatsen %(name)s er godkendt.") % {
@@ -157,7 +157,7 @@ def end_intervention(
     day = on or day_in_denmark(timezone.now())
     if intervention.start_date is not None and day < intervention.start_date:
         raise Refused({"on": _("Indsatsen kan ikke slutte, før den er begyndt.")})
-    values: dict[str, Any] = {"stage": Stage.ENDED.value, "ended_on": day}
+    values: dict[str, Any] = {"stage": InterventionStage.ENDED.value, "ended_on": day}
     words = _("Indsatsen %(name)s er afsluttet %(day)s.")
     return _move(intervention, Way.END, values, words, by=by, version=version, day=date_words(day))
 
@@ -169,7 +169,7 @@ def reopen(
     tidy = checked({"reason": reason})["reason"]
     if not tidy:
         raise Refused({"reason": _("Skriv, hvorfor indsatsen åbnes igen.")})
-    values = {"stage": Stage.ACCEPTED.value, "ended_on": None}
+    values = {"stage": InterventionStage.ACCEPTED.value, "ended_on": None}
     words = _("Indsatsen %(name)s er åbnet igen: %(reason)s")
     return _move(intervention, Way.REOPEN, values, words, by=by, version=version, reason=tidy)
 
@@ -178,15 +178,15 @@ def may_move(intervention: Intervention, way: Way, person_id: int | None) -> boo
     """Whether it can go that way now, by that person, apart from permission: what buttons and doors ask."""
     if way is Way.ACCEPT and person_id is not None and person_id == intervention.submitter_id:
         return False
-    return intervention.removed_at is None and can_move(way, Stage(intervention.stage))
+    return intervention.removed_at is None and can_move(way, InterventionStage(intervention.stage))
 
 
 def check_move(intervention: Intervention, way: Way) -> None:
     """Raises `Refused` where the stage does not allow it."""
-    stage = Stage(intervention.stage)
+    stage = InterventionStage(intervention.stage)
     if stage in MOVES[way].allowed:
         return
-    if way is Way.SUBMIT and stage is Stage.SUBMITTED:
+    if way is Way.SUBMIT and stage is InterventionStage.SUBMITTED:
         raise Refused(_("Beskrivelsen er allerede indsendt. Træk den tilbage, hvis noget skal rettes."))
     texts = {"name": shortly(intervention.name), "stage": stage.phrase.translated(_).lower()}
     raise Refused(_("Indsatsen %(name)s er %(stage)s nu, så det kan ikke lade sig gøre.") % texts)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from virkning.figures.interventions import OBSERVATIONS, Stage
+from virkning.figures.interventions import OBSERVATIONS, InterventionStage
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
@@ -48,7 +48,7 @@ def _interventions(entry: AuditEntry) -> list[Intervention]:
 
 def _check(entry: AuditEntry, intervention: Intervention) -> None:
     if entry.action == DECIDE:
-        if intervention.stage == Stage.ACCEPTED or intervention.accepted_at is None:
+        if intervention.stage == InterventionStage.ACCEPTED or intervention.accepted_at is None:
             return
         raise Refused(_("Indsatsen er afsluttet siden. Åbn den igen først."))
     rows: Rows = entry.changes.get("rows", {})

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from virkning.figures.collation import danish_key
 from virkning.figures.folding import fold
-from virkning.figures.interventions import DescriptionDue, Stage, Timing, shown_stage
+from virkning.figures.interventions import DescriptionDue, InterventionStage, Timing, shown_stage
 from virkning.figures.reminding import day_in_denmark
 from virkning.rooms.programmes.models import Programme, Project
 from virkning.rooms.programmes.queries.headings import project_headings
@@ -37,7 +37,7 @@ class Row:
     name: str
     position: int
     version: int
-    stage: Stage
+    stage: InterventionStage
     start: date | None
     due: date | None
     timing: Timing
@@ -142,7 +142,7 @@ def _row(row: Mapping[str, Any], today: date, headings: Mapping[int, str] | None
         name=row["name"],
         position=row["position"],
         version=row["version"],
-        stage=shown_stage(Stage(row["stage"]), row["start_date"], today),
+        stage=shown_stage(InterventionStage(row["stage"]), row["start_date"], today),
         start=row["start_date"],
         due=due.day,
         timing=due.timing(today),

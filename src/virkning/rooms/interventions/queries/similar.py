@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from virkning.figures.collation import danish_key
 from virkning.figures.folding import fold, folded_words
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.programmes.models import Programme
 
@@ -66,7 +66,7 @@ def similar_to(
         project__programme_id__in=programmes,
         project__removed_at__isnull=True,
         removed_at__isnull=True,
-        stage__in=[Stage.ACCEPTED.value, Stage.ENDED.value],
+        stage__in=[InterventionStage.ACCEPTED.value, InterventionStage.ENDED.value],
     ).exclude(municipality_id=intervention.municipality_id)
     columns = ("pk", "municipality__name", "name", "target_group", "start_date")
     found = list(rows.order_by("pk").values(*columns))

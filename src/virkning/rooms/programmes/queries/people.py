@@ -28,11 +28,13 @@ ROLES_OF_PARTY: dict[PartyRole, tuple[AssignmentRole, ...]] = {
     PartyRole.LEAD: (
         AssignmentRole.PROJECT_MANAGER,
         AssignmentRole.ACTIVITY_LEAD,
+        AssignmentRole.AMBASSADOR,
         AssignmentRole.STEERING_GROUP,
     ),
     PartyRole.PARTNER: (
         AssignmentRole.PROJECT_MANAGER,
         AssignmentRole.ACTIVITY_LEAD,
+        AssignmentRole.AMBASSADOR,
         AssignmentRole.STEERING_GROUP,
     ),
     PartyRole.FUNDER: (AssignmentRole.COORDINATOR, AssignmentRole.STEERING_GROUP),

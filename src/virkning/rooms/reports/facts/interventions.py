@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from virkning.figures.interventions import Stage
+from virkning.figures.interventions import InterventionStage
 from virkning.figures.periods import Period
 
 
@@ -13,7 +13,7 @@ class InterventionFacts:
 
     name: str
     municipality: str
-    stage: Stage
+    stage: InterventionStage
     start: date | None = None
     ended_on: date | None = None
     observations_start: str = ""

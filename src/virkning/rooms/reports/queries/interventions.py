@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from virkning.figures.interventions import Stage, correct_by, description_due
+from virkning.figures.interventions import InterventionStage, correct_by, description_due
 from virkning.figures.periods import Period, PeriodKind
 from virkning.figures.reminding import day_in_denmark
 from virkning.rooms.access.permissions import Permission
@@ -26,7 +26,7 @@ from ..facts.tasks import Task, TaskKind
 from .tasks import PlacedTask
 
 _OBSERVATIONS = ("observations_start", "observations_middle", "observations_end")
-_WRITTEN = [stage.value for stage in Stage if stage.is_written]
+_WRITTEN = [stage.value for stage in InterventionStage if stage.is_written]
 
 
 def load_interventions(project_id: int) -> tuple[InterventionFacts, ...]:
@@ -34,7 +34,7 @@ def load_interventions(project_id: int) -> tuple[InterventionFacts, ...]:
     rows = Intervention.objects.filter(project_id=project_id).order_by("position", "id")
     columns = ("name", "municipality__name", "stage", "start_date", "ended_on", *_OBSERVATIONS, "id")
     return tuple(
-        InterventionFacts(name, municipality, Stage(stage), *rest)
+        InterventionFacts(name, municipality, InterventionStage(stage), *rest)
         for name, municipality, stage, *rest in rows.values_list(*columns)
     )
 
@@ -56,7 +56,7 @@ def asked_descriptions(projects: Collection[int]) -> Mapping[int, tuple[AskedDes
     columns = ("project_id", "pk", "name", "municipality_id", "stage", "start_date", "returned_at")
     found: dict[int, list[AskedDescription]] = defaultdict(list)
     for project, key, name, whose, stage, start, returned in rows.order_by("pk").values_list(*columns):
-        on = day_in_denmark(returned) if returned and stage == Stage.RETURNED else None
+        on = day_in_denmark(returned) if returned and stage == InterventionStage.RETURNED else None
         due = description_due(start) if start else None
         if on is not None:
             due = correct_by(due, on)
@@ -128,7 +128,7 @@ def to_accept(
 ) -> Iterator[PlacedTask]:
     """What was handed in by others, in the projects where the person accepts, the oldest first. One query."""
     rows = Intervention.objects.filter(
-        project__in=names.keys() & projects, stage=Stage.SUBMITTED.value
+        project__in=names.keys() & projects, stage=InterventionStage.SUBMITTED.value
     ).order_by("first_submitted_at", "pk")
     columns = ("project_id", "pk", "name", "municipality__name", "first_submitted_at", "submitter_id")
     for project, key, name, whose, submitted, submitter in rows.values_list(*columns):

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from virkning.documents.blocks import Block, Cell, Heading, Paragraph, Row, Run, Table, Text
 from virkning.figures.actionplans import looked_from
 from virkning.figures.dates import danish_date
-from virkning.figures.interventions import Stage, shown_stage
+from virkning.figures.interventions import InterventionStage, shown_stage
 from virkning.figures.periods import Period
 
 from ..facts.interventions import InterventionFacts, interventions_in
@@ -27,7 +27,7 @@ def intervention_blocks(
         return
     yield Heading(_("Indsatser"), level=1)
     day = looked_from(period, today)
-    running = sum(shown_stage(one.stage, one.start, day) is Stage.RUNNING for one in told)
+    running = sum(shown_stage(one.stage, one.start, day) is InterventionStage.RUNNING for one in told)
     words = ngettext(
         "%(n)s indsats, heraf %(running)s i gang.", "%(n)s indsatser, heraf %(running)s i gang.", len(told)
     )
