@@ -362,7 +362,7 @@ def build_intervention(project: Project, lead: Organisation) -> tuple[object, ..
     of: dict[str, Any] = {"intervention": intervention}
     # A file of its own: it goes when somebody says no to it.
     brought = StoredFile.objects.create(
-        name="beskrivelse.docx", fingerprint="1" * 64, size=1, content_type="application/x", stored_by="Prøve"
+        name="beskrivelse.docx", fingerprint="0" * 64, size=1, content_type="application/x", stored_by="Prøve"
     )
     element = Element.objects.create(text="Sprogmakkere", **of)
     return (
