@@ -9,7 +9,7 @@ BIN := .venv/bin
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/virkning
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test test-thorough test-postgres-thorough test-postgres setup setup-dev check fix bench lock clean browser
+.PHONY: run test test-thorough test-postgres-thorough test-postgres setup setup-dev setup-spark check fix bench lock clean browser
 
 run: setup
 	VIRKNING_DEMO=1 $(BIN)/virkning run
@@ -43,13 +43,15 @@ fix: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev
+bench: setup-dev .venv/bench.stamp
 	VIRKNING_MODE=test $(BIN)/python -m bench $(ARGS)
 
 # The lock files carry versions and hashes, and no registry's address.
 lock: .uv/bin/uv
 	$(UV) pip compile -q --no-header --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements/runtime.txt
 	$(UV) pip compile -q --no-header --universal --generate-hashes --python-version 3.11 --extra dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile -q --no-header --universal --generate-hashes --python-version 3.11 --extra bench -c requirements/runtime.txt pyproject.toml -o requirements/bench.txt
+	$(UV) pip compile -q --no-header --universal --generate-hashes --python-version 3.11 --extra spark -c requirements/runtime.txt pyproject.toml -o requirements/spark.txt
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --ignore-scripts
 
 .uv/bin/uv:
@@ -68,6 +70,17 @@ lock: .uv/bin/uv
 .venv/dev.stamp: requirements/dev.txt .venv/runtime.stamp
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
+
+.venv/bench.stamp: requirements/bench.txt .venv/dev.stamp
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
+	@touch $@
+
+# The register engine on Spark; needs Java. Its tests are skipped where it is not installed.
+.venv/spark.stamp: requirements/spark.txt .venv/dev.stamp
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --no-build-isolation -r requirements/spark.txt
+	@touch $@
+
+setup-spark: .venv/spark.stamp
 
 node_modules/.stamp: package-lock.json
 	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed."; exit 1; }
