@@ -21,7 +21,18 @@ def main(chosen: list[str]) -> int:
     django.setup()
     from django.core.management import call_command
 
-    from bench import charts, closing, descriptions, imports, notes, pages, plans, programmes
+    from bench import (
+        charts,
+        closing,
+        descriptions,
+        imports,
+        notes,
+        pages,
+        plans,
+        programmes,
+        registers,
+        suppression,
+    )
 
     call_command("migrate", verbosity=0)
     measurements = {
@@ -33,6 +44,8 @@ def main(chosen: list[str]) -> int:
         "closing": closing,
         "plans": plans,
         "descriptions": descriptions,
+        "registers": registers,
+        "suppression": suppression,
     }
     unmet = 0
     for name, module in measurements.items():

@@ -1,35 +1,56 @@
-"""300 filled templates read against python-docx reading their words alone, and files made to harm against twenty."""
+"""300 filled templates read and imported, against python-docx and against thirty; files made to harm against twenty."""
 
 import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import cycle, islice
+from datetime import date
+from itertools import count, cycle, islice
 from pathlib import Path
 
 import docx
+from click.testing import CliRunner
 
 from bench.timing import Ratio, pairs
+from virkning.cli.descriptions import import_description_command
+from virkning.figures.periods import Period
+from virkning.rooms.access.scope import system_scope
+from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.interventions.reading.opening import open_description_file
 from virkning.rooms.interventions.reading.reading import read_description
+from virkning.rooms.organisations.actions.organisations import municipality_organisation
+from virkning.rooms.organisations.models import Municipality
+from virkning.rooms.programmes.actions.projects import Head, create_project
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from description_files import description_file
 from rooms.description_papers import filled_layouts
 from rooms.hostile_papers import HOSTILE, SLOW
 
-FILES = 300
+FILES, FEW = 300, 30
+#: Ten times the files take ten times as long, and a little more: nothing is looked up among all that are in already.
+TEN_TIMES = 13.0
 #: Opening with distrust (every part looked through for what is refused), reading, and telling what each line is.
 WHOLE = 8.0
 #: python-docx tells twenty files' words in about a fifth of a second. So what harms is refused in well under a second,
 #: and what is made to take long within the limits takes about one.
 TWENTY, HARMFUL, LONG = 20, 2.0, 8.0
+_NUMBERS = count(1)
 
 
 def measure(folder: str) -> Iterator[Ratio]:
     """A folder of files, and each file that is made to harm or to take long."""
     layouts = [content for _name, content in filled_layouts()]
     files = list(islice(cycle(layouts), FILES))
+    many, few = (a_folder(Path(folder) / f"word{each}", each) for each in (FILES, FEW))
+    yield pairs(
+        f"{FILES} files imported / {FEW} files imported",
+        lambda: imported(many),
+        lambda: imported(few),
+        rounds=1,
+        goal=TEN_TIMES,
+    )
     yield pairs(
         f"{FILES} descriptions read / python-docx their words",
         lambda: [read_description(open_description_file(one)) for one in files],
@@ -47,6 +68,30 @@ def measure(folder: str) -> Iterator[Ratio]:
             rounds=3,
             goal=LONG if name in SLOW else HARMFUL,
         )
+
+
+def a_folder(folder: Path, of: int) -> Path:
+    """A folder of files, an intervention each."""
+    folder.mkdir()
+    for number in range(of):
+        content = description_file(municipality="", name=f"Indsats {number}")
+        (folder / f"{number:03}.docx").write_bytes(content)
+    return folder
+
+
+def imported(folder: Path) -> None:
+    """The whole command, into a project of its own."""
+    municipality = Municipality.objects.order_by("code")[0]
+    with system_scope("bench"):
+        project = create_project(
+            organisation=municipality_organisation(municipality=municipality, by=COMMAND_LINE),
+            head=Head(f"Mappe {next(_NUMBERS)}", date(2018, 1, 1), date(2020, 12, 31)),
+            periods=[Period.parse("2018"), Period.parse("2019")],
+            baseline=Period.parse("2018"),
+            by=COMMAND_LINE,
+        )
+    ended = CliRunner().invoke(import_description_command, [str(folder), "--project", project.name])
+    assert ended.exit_code == 0, ended.output
 
 
 def words(content: bytes) -> list[str]:

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 CHIEF, VIBORG, EVALUATOR = "Administrator i Holstebro", "Projektleder i Viborg", "Evaluator"
 AGENCY, PLANNER = "Administrator i styrelsen", "Planlægger i Holstebro"
-AMBASSADOR = "Integrationsambassadør i Assens"
+AMBASSADOR, COORDINATOR = "Integrationsambassadør i Assens", "Koordinator i styrelsen"
 
 #: Address → its parameters in the demo (a query last), by who opens it. Keys are those of a fresh machine.
 SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
@@ -148,6 +148,16 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "intervention_similar": (3,),
         "intervention_compare_choose": (1,),
         "intervention_compare": (1, 2),
+    },
+    COORDINATOR: {
+        "interventions_all": (),
+        "programme_interventions": (3,),
+        "programme_interventions_year": (3,),
+        "intervention_review": (5,),
+        "intervention_field": (5, "method"),
+        "intervention_return": (5, "?felt=method"),
+        "intervention_accept": (5,),
+        "comment_edit": (3,),
     },
     PLANNER: {
         "plans": (),

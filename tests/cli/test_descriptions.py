@@ -12,6 +12,7 @@ from virkning.cli.descriptions import description_command, import_description_co
 from virkning.figures.interventions import InterventionStage
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.models import AuditEntry
+from virkning.rooms.files import storage
 from virkning.rooms.files.models import StoredFile
 from virkning.rooms.interventions.form import Field
 from virkning.rooms.interventions.models import DescriptionFile, Intervention
@@ -147,6 +148,22 @@ def test_an_address_may_be_said_to_be_right(world: World, tmp_path: Path) -> Non
     odd = written(tmp_path / "a.docx", method="Spørg kontakt@firma.example.")
     assert read(odd, "--allow-addresses")[0] == 0
     assert made().count() == 1
+
+
+def test_cpr_numbers_may_be_blacked_out(world: World, tmp_path: Path) -> None:
+    odd = written(tmp_path / "a.docx", method="Spørg 710190-1234.")
+    assert "--black-out-cpr" in read(odd)[2]
+    assert read(odd, "--black-out-cpr")[0] == 0
+    [one] = made()
+    assert one.method == "Spørg ██████-████."
+    [file] = one.files.all()
+    kept = storage.read(file.file.fingerprint)
+    assert (file.file.content_type, "██████-████".encode() in kept, b"710190" in kept) == (
+        "text/plain",
+        True,
+        False,
+    )
+    assert "Intet er ændret." in read(odd, "--black-out-cpr")[1]
 
 
 def test_a_project_with_one_municipality_takes_any(world: World, file: Path) -> None:

@@ -135,6 +135,7 @@ PARAMETERS: dict[str, Any] = {
     "file_id": lambda rows, _world: rows.rows["DescriptionFile"].pk,
     "receipt_id": lambda rows, _world: rows.rows["Receipt"].pk,
     "section": lambda _rows, _world: "fakta",
+    "slug": lambda _rows, _world: "method",
     "element_id": lambda rows, _world: rows.rows["Element"].pk,
     "effect_id": lambda rows, _world: rows.rows["Effect"].pk,
     "comment_id": lambda rows, _world: rows.rows["FieldComment"].pk,

@@ -15,6 +15,7 @@ from virkning.figures.interventions import InterventionStage
 from virkning.pages.interventions.bringingforms import MOST_FILES
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import COMMAND_LINE
+from virkning.rooms.files.models import Job, JobKind, JobState, StoredFile
 from virkning.rooms.interventions.actions.interventions import decide_intervention
 from virkning.rooms.interventions.models import DescriptionFile, Intervention
 from virkning.rooms.interventions.queries.answers import load_answers
@@ -163,7 +164,6 @@ def test_an_address_is_asked_about_and_a_cpr_number_refused(client: Client, proj
     [
         (b"", "Filen er tom."),
         (b"PK\x03\x04" + bytes(200), "beskadiget"),
-        (description_file(method="710190-1234"), "CPR-nummer (710190-••••)"),
     ],
 )
 def test_a_file_that_may_not_be_kept(client: Client, project: Project, content: bytes, said: str) -> None:
@@ -186,6 +186,89 @@ def test_several_at_once(client: Client, project: Project) -> None:
     many = bring(client, project, *[b"x"] * (MOST_FILES + 1))
     assert many.status_code == 422
     assert f"Læg højst {MOST_FILES} op ad gangen." in html(many)
+
+
+def test_many_are_read_by_the_worker_and_each_is_told(client: Client, project: Project, world: World) -> None:
+    before = StoredFile._base_manager.count()
+    contents = [description_file(name=f"Indsats {number}") for number in range(1, 11)]
+    answer = bring(client, project, *contents, b"intet", description_file(method="Spørg 710190-1234."))
+    job = Job.objects.get(kind=JobKind.DESCRIPTIONS)
+    assert answer.url == reverse("job", args=(job.pk,))
+    assert (job.state, job.done, job.total) == (JobState.DONE, 12, 12)
+    where = f"{reverse('description_bring', args=(project.pk,))}?laest={job.pk}"
+    assert f"{where}#laest" in html(client.get(answer.url))
+    page = html(client.get(where))
+    assert "11 af 12 filer er læst" in page
+    assert "<strong>10-indsats.docx</strong>: Filen er ikke en Word-fil" in page
+    assert page.count("Der står CPR-numre i filen") == 1
+    # Nothing is held any more; what is kept, is kept for its yes.
+    assert StoredFile._base_manager.count() == before + 11
+    assert "11 af 12" not in html(signed_in(world, "partner assigned").get(where))
+
+
+def test_cpr_numbers_are_shown_and_the_person_decides(client: Client, project: Project) -> None:
+    content = description_file(method="Spørg 710190-1234 om det.")
+    here = str(bring(client, project, content).url)
+    file = DescriptionFile.objects.get(pk=int(here.split("/")[-3]))
+    assert here == reverse("description_numbers", args=(file.pk,))
+    page = html(client.get(here))
+    assert "Spørg ██████-████ om det." in page
+    assert "Erfaringer og metoder" in page
+    assert "710190" not in page
+    confirm = reverse("description_confirm", args=(file.pk,))
+    assert client.get(confirm).url == here  # type: ignore[attr-defined]
+    values = fields_of(client.get(here))
+    assert client.post(here, values).url == confirm  # type: ignore[attr-defined]
+    assert client.get(here).url == confirm  # type: ignore[attr-defined]
+    client.post(confirm, fields_of(client.get(confirm)))
+    assert load_answers(Intervention.objects.get(name=NAME)).method == "Spørg ██████-████ om det."
+
+
+def test_cpr_numbers_and_the_person_stops(client: Client, project: Project) -> None:
+    here = str(bring(client, project, description_file(method="Spørg 710190-1234.")).url)
+    key = int(here.split("/")[-3])
+    client.post(reverse("description_dismiss", args=(key,)))
+    assert not DescriptionFile.objects.filter(pk=key).exists()
+
+
+def test_a_number_that_is_typed_can_be_blacked_out(client: Client, project: Project) -> None:
+    here = confirm_page(client, project)
+    values = fields_of(client.get(here)) | {"method": "Spørg 710190-1234.", "kort-0-text": "Se 710190 1234"}
+    refused = client.post(here, values)
+    assert (refused.status_code, "Svært CPR-numrene over" in html(refused)) == (422, True)
+    black = fields_of(client.post(here, values | {"svaert": "1"}))
+    assert (black["method"], black["kort-0-text"]) == ("Spørg ██████-████.", "Se ██████ ████")
+    assert not Intervention.objects.filter(name=NAME).exists()
+    assert client.post(here, black).status_code == 302
+    made = Intervention.objects.get(name=NAME)
+    section = reverse("intervention_section", args=(made.pk, "metode"))
+    typed = fields_of(client.get(section)) | {"method": "Spørg 710190-1234."}
+    assert "Svært CPR-numrene over" in html(client.post(section, typed))
+    assert fields_of(client.post(section, typed | {"svaert": "1"}))["method"] == "Spørg ██████-████."
+
+
+def test_what_was_not_understood_waits_on_the_intervention_until_it_is_seen_to(
+    client: Client, project: Project, world: World
+) -> None:
+    here = confirm_page(client, project, hours_per_week="efter aftale", participants_at_a_time="mange")
+    client.post(here, fields_of(client.get(here)))
+    made = Intervention.objects.get(name=NAME)
+    rest = reverse("description_unread", args=(int(here.split("/")[-2]),))
+    pages = [reverse(name, args=(made.pk,)) for name in ("intervention", "intervention_read")]
+    for one in pages:
+        assert "2 steder er ikke forstået" in html(client.get(one))
+        assert rest in html(client.get(one))
+    assert html(client.get(rest)).count("Er set til</button>") == 2
+    assert client.post(rest, {"set": "0"}).status_code == 302
+    page = html(client.get(rest))
+    assert (page.count("Er set til</button>"), "efter aftale" in page, "Set til af" in page) == (1, True, True)
+    assert "1 sted er ikke forstået" in html(client.get(pages[0]))
+    client.post(rest, {"set": "1"})
+    assert rest not in html(client.get(pages[0]))
+    client.post(rest, {"aabn": "1"})
+    client.post(rest, {"set": "17"})
+    assert "1 sted er ikke forstået" in html(client.get(pages[0]))
+    assert rest not in html(signed_in(world, "coordinator").get(pages[1]))
 
 
 def test_whose_it_is_and_what_it_is_called_must_be_said(client: Client, project: Project) -> None:

@@ -93,6 +93,10 @@ def test_marks_become_html_and_everything_else_is_text() -> None:
         "<ul><li>&lt;b&gt;</li><li>x</li></ul>"
     )
     assert as_html("[ud](https://example.test)") == "<p>[ud](https://example.test)</p>"
+    assert as_html("| A | B |\n|---|---|\n| **a** | <b> |") == (
+        '<table class="grid grid--list"><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+        '<tbody><tr><th scope="row"><strong>a</strong></th><td data-label="B">&lt;b&gt;</td></tr></tbody></table>'
+    )
 
 
 @pytest.mark.parametrize(

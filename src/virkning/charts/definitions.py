@@ -20,6 +20,7 @@ LightColour = Literal["green", "yellow", "red", "none"]
 
 MOST_SERIES = 10
 MOST_CATEGORIES = 10
+MOST_CHANGES = 120  # every municipality of the country, the country itself and a project
 
 
 class ChartError(ValueError):
@@ -225,6 +226,61 @@ class LightsByArea:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One place at a baseline and at the latest, with ready Danish labels; `None` is missing, the label says why.
+
+    `low`/`high` are the interval of the latest value. A row of the role "reference" is no place among the others.
+    """
+
+    name: str
+    before: Number | None
+    now: Number | None
+    before_label: str
+    now_label: str
+    change_label: str
+    role: Role = "main"
+    own: bool = False
+    low: Number | None = None
+    high: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A value every row is held against: the country's ("reference", dashed), a mean ("second")."""
+
+    name: str
+    value: Number
+    role: Role = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeChart:
+    """From baseline to latest, a row a place, under each other in the order given.
+
+    `corner`, `before_name`, `now_name` and `change_name` are the heads of its columns.
+    """
+
+    title: str
+    description: str
+    unit_label: str
+    corner: str
+    before_name: str
+    now_name: str
+    change_name: str
+    rows: tuple[ChangeRow, ...]
+    lines: tuple[ChangeLine, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            raise ChartError("A chart of changes needs at least one row.")
+        if len(self.rows) > MOST_CHANGES:
+            raise ChartError(f"A chart of changes holds at most {MOST_CHANGES} rows.")
+        for row in self.rows:
+            _check_values(row.name, (row.before, row.now, row.low, row.high))
+        _check_values("line", tuple(line.value for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
 class Sparkline:
     """The tiny chart in a row of the results grid: one value per period, `None` where missing.
 
@@ -245,7 +301,7 @@ class Sparkline:
         _check_values("sparkline", (*self.values, self.target, self.y_min, self.y_max))
 
 
-Chart = LineChart | BarChart | StackedBars | LightsByArea
+Chart = LineChart | BarChart | StackedBars | LightsByArea | ChangeChart
 
 
 def _check_line(line: SeriesLine, periods: int) -> None:

@@ -11,8 +11,17 @@ from threading import Lock
 
 from virkning.charts import vega
 from virkning.charts.bars import bar_spec, stacked_spec
+from virkning.charts.changes import change_spec
 from virkning.charts.cleaning import clean, framed
-from virkning.charts.definitions import BarChart, Chart, LightsByArea, LineChart, Sparkline, StackedBars
+from virkning.charts.definitions import (
+    BarChart,
+    ChangeChart,
+    Chart,
+    LightsByArea,
+    LineChart,
+    Sparkline,
+    StackedBars,
+)
 from virkning.charts.lights import lights_spec
 from virkning.charts.lines import line_spec
 from virkning.charts.png import packed
@@ -78,6 +87,7 @@ spec_of.register(LineChart, line_spec)
 spec_of.register(BarChart, bar_spec)
 spec_of.register(StackedBars, stacked_spec)
 spec_of.register(LightsByArea, lights_spec)
+spec_of.register(ChangeChart, change_spec)
 
 
 # Definitions are frozen, so the same one is drawn once: a page reloaded, a note written as Word and PDF.

@@ -5,6 +5,7 @@ from functools import singledispatch
 from virkning.charts.definitions import (
     BarChart,
     BarSeries,
+    ChangeChart,
     Chart,
     LightsByArea,
     LineChart,
@@ -62,6 +63,21 @@ def _(chart: LightsByArea) -> Table:
     header = ("Område", *(WORDS[colour] for colour in COLOURS), "I alt")
     rows = tuple(
         (row.area, *(str(row.count(colour)) for colour in COLOURS), str(row.total)) for row in chart.rows
+    )
+    return header, rows
+
+
+@table_of.register
+def _(chart: ChangeChart) -> Table:
+    header = (chart.corner, chart.before_name, chart.now_name, chart.change_name)
+    rows = tuple(
+        (
+            row.name,
+            _cell(row.before, row.before_label),
+            _cell(row.now, row.now_label),
+            row.change_label or MISSING,
+        )
+        for row in chart.rows
     )
     return header, rows
 

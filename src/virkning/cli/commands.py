@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "close-round": "virkning.cli.rounds:close_round_command",
     "remind": "virkning.cli.reminding:remind_command",
     "erase-drafts": "virkning.cli.erasing:erase_drafts_command",
+    "register": "virkning.cli.registers:register_group",
     "demo": "virkning.cli.demo:demo",
     "run": "virkning.cli.serving:run",
     "settings": "virkning.cli.settings:settings_command",

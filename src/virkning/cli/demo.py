@@ -22,6 +22,7 @@ from .demoactions import plan_actions_of_viborg
 from .demointerventions import AMBASSADORS, PROJECT, begin_interventions, tell_interventions
 from .demomethod import tell_methods, tell_viborg
 from .demoplans import plan_holstebro
+from .demoregister import PERSONS, run_goals
 from .demostory import ask_viborg, tell_holstebro
 from .demotheory import tell_theories
 from .demotracks import keep_tracks
@@ -89,7 +90,8 @@ ASSIGNMENTS: tuple[tuple[str, type[Project] | type[Programme], str, AssignmentRo
 
 
 @click.command("demo")
-def demo() -> None:
+@click.option("--persons", type=click.IntRange(0), help="Personer i det opdigtede register; 0: intet register.")
+def demo(persons: int | None = None) -> None:
     """Læg demodata ind (kun uden for produktion; gør intet, hvis de er der)."""
     from django.conf import settings
 
@@ -99,13 +101,14 @@ def demo() -> None:
         if Person.objects.filter(email__endswith=DEMO_DOMAIN).exists():
             click.echo(_("Demodata er der allerede. Intet er ændret."))
             return
-        _fill()
+        # Tests of everything else do without the register: it takes longer than all the rest of the demo.
+        _fill((0 if settings.TESTING else PERSONS) if persons is None else persons)
         click.echo(
             _("Demodata er lagt ind. Start med virkning run, og log ind som en af personerne på login-siden.")
         )
 
 
-def _fill() -> None:
+def _fill(persons: int) -> None:
     agency = create_organisation(name=AGENCY, kind=OrganisationKind.AGENCY, by=DEMO)
     evaluator = create_organisation(name=EVALUATOR, kind=OrganisationKind.EVALUATOR, by=DEMO)
     create_programme(name=PROGRAMME, owner=agency, by=DEMO)
@@ -135,3 +138,5 @@ def _fill() -> None:
         manager=people["chef"].author,
         coordinator=people["koordinator"].author,
     )
+    if persons:
+        run_goals(agency, coordinator=people["koordinator"], persons=persons)

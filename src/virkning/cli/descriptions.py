@@ -17,8 +17,15 @@ from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.files import storage
 from virkning.rooms.files.actions.stored import forget_unused
-from virkning.rooms.files.checking import safe_name
-from virkning.rooms.interventions.actions.bringing import bring_file, confirm_file, read_file
+from virkning.rooms.files.checking import HoldsCpr, safe_name
+from virkning.rooms.interventions.actions.bringing import (
+    Brought,
+    bring_file,
+    bring_without_numbers,
+    confirm_file,
+    read_file,
+    read_without_numbers,
+)
 from virkning.rooms.interventions.models import Intervention
 from virkning.rooms.interventions.names import FIELD_NAMES
 from virkning.rooms.interventions.printing import DescriptionFormat, printed_description
@@ -30,6 +37,7 @@ from virkning.rooms.interventions.queries.brought import (
     same_file,
 )
 from virkning.rooms.interventions.queries.lookup import InterventionNotFound, find_intervention
+from virkning.rooms.interventions.reading.blackedout import BlackedOut
 from virkning.rooms.interventions.reading.proposal import DescriptionFile, Sure
 from virkning.rooms.interventions.reading.proposed import Proposed, proposed, texts_of
 from virkning.rooms.interventions.reading.telling import file_told
@@ -57,6 +65,7 @@ class _Run:
     dry_run: bool
     as_json: bool
     allow_addresses: bool
+    black_out_cpr: bool
     #: Key of an intervention → the file that was read into it in this very call.
     written: dict[int, str] = field(default_factory=dict)
     failures: dict[Path, str] = field(default_factory=dict)
@@ -72,8 +81,19 @@ class _Run:
     is_flag=True,
     help="Læs også filer med e-mailadresser, der ikke er en offentlig myndigheds.",
 )
+@click.option(
+    "--black-out-cpr",
+    is_flag=True,
+    help="Læs også filer med CPR-numre, med numrene sværtet over; filen selv gemmes ikke.",
+)
 def import_description_command(
-    files: tuple[Path, ...], name: str, *, dry_run: bool, as_json: bool, allow_addresses: bool
+    files: tuple[Path, ...],
+    name: str,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    allow_addresses: bool,
+    black_out_cpr: bool,
 ) -> None:
     """Indlæs udfyldte indsatsbeskrivelser fra Word: en fil, flere, eller alle i en mappe.
 
@@ -83,7 +103,7 @@ def import_description_command(
     with system_scope("kommandolinjen"), database_said_no(), translation.override("da"):
         project = _project(name)
         found = list(_found(files))
-        run = _Run(project, municipalities_in(project), dry_run, as_json, allow_addresses)
+        run = _Run(project, municipalities_in(project), dry_run, as_json, allow_addresses, black_out_cpr)
         for place, file in enumerate(found, start=1):
             _take(run, file)
             _tell_progress(place, len(found))
@@ -118,9 +138,8 @@ def _take(run: _Run, file: Path) -> None:
     try:
         content = content_of(file)
         safe_name(file.name)
-        read = read_file(content)
-        found = proposed(read)
-        said = _("Intet er indlæst.") if run.dry_run else _write(run, file, content, found)
+        brought = _read(run, content)
+        said = _("Intet er indlæst.") if run.dry_run else _write(run, file, brought)
     except Failed as failed:
         _tell_failure(run, file, failed.message)
     except Refused as refused:
@@ -128,7 +147,30 @@ def _take(run: _Run, file: Path) -> None:
     except IntegrityError:
         _tell_failure(run, file, _("Kommunen har allerede en indsats med det navn og den opstartsdato."))
     else:
-        _tell(run, file, read, found, said)
+        _tell(run, file, brought.read, brought.proposal, said)
+
+
+@dataclass(frozen=True)
+class _Content:
+    """A file as it was read. `content`: what is kept of it; where numbers were blacked out, what was read."""
+
+    read: DescriptionFile
+    proposal: Proposed
+    content: bytes
+    without_numbers: BlackedOut | None = None
+
+
+def _read(run: _Run, content: bytes) -> _Content:
+    """Raises `Refused`; for a CPR number, too, unless it was said that it shall be blacked out."""
+    try:
+        read = read_file(content)
+    except HoldsCpr as holds:
+        if not run.black_out_cpr:
+            ways = _("Eller brug --black-out-cpr: så bliver numrene sværtet over.")
+            raise Refused({key: f"{said} {ways}" for key, said in holds.errors.items()}) from holds
+        found = read_without_numbers(content)
+        return _Content(found.read, found.proposal, found.text.encode(), found)
+    return _Content(read, proposed(read), content)
 
 
 def _told(refused: Refused) -> Iterator[str]:
@@ -141,8 +183,9 @@ def _told(refused: Refused) -> Iterator[str]:
 # Writing --------------------------------------------------------------------------------------------------------------
 
 
-def _write(run: _Run, file: Path, content: bytes, found: Proposed) -> str:
+def _write(run: _Run, file: Path, brought: _Content) -> str:
     """Write what the file proposes; what came of it, in words. Nothing is half-written."""
+    content, found = brought.content, brought.proposal
     before = same_file(run.project, storage.fingerprint_of(content))
     there = became_of(before) if before is not None else None
     if there is not None:
@@ -162,9 +205,7 @@ def _write(run: _Run, file: Path, content: bytes, found: Proposed) -> str:
     _refuse_twice(run, into)
     try:
         with transaction.atomic():
-            kept = bring_file(
-                project=run.project, name=file.name, content=content, by=COMMAND_LINE, read=found
-            )
+            kept = _keep(run, file, brought)
             done = confirm_file(
                 kept.file, municipality=municipality, answers=found.answers, by=COMMAND_LINE, into=into
             )
@@ -180,6 +221,24 @@ def _write(run: _Run, file: Path, content: bytes, found: Proposed) -> str:
     if into is None:
         return _("Indsatsen “%(name)s” i %(municipality)s er oprettet.") % texts
     return _("Skrevet i indsatsen “%(name)s” i %(municipality)s.") % texts
+
+
+def _keep(run: _Run, file: Path, brought: _Content) -> Brought:
+    if brought.without_numbers is not None:
+        return bring_without_numbers(
+            project=run.project,
+            name=file.name,
+            found=brought.without_numbers,
+            by=COMMAND_LINE,
+            is_agreed=True,
+        )
+    return bring_file(
+        project=run.project,
+        name=file.name,
+        content=brought.content,
+        by=COMMAND_LINE,
+        read=brought.proposal,
+    )
 
 
 def _municipality(run: _Run, found: Proposed) -> Organisation:

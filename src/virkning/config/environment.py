@@ -89,6 +89,15 @@ SETTINGS: tuple[Setting, ...] = (
         "VIRKNING_ASSETS", Path, "", "folder of the installed design system; default: node_modules/dkfds"
     ),
     Setting("VIRKNING_MAX_UPLOAD_MB", int, "25", "largest file a person may upload, in megabytes"),
+    Setting(
+        "VIRKNING_MAX_DELIVERY_MB", int, "30000", "largest file of a register's delivery, in megabytes; kept on disk"
+    ),
+    Setting(
+        "VIRKNING_REGISTER_FOLDER",
+        str,
+        "",
+        "folder on the server whose subfolders may be read as deliveries; none: files are only uploaded",
+    ),
     Setting("VIRKNING_SESSION_HOURS", int, "8", "hours without a click before a person must sign in again"),
     Setting(
         "VIRKNING_SMTP_URL",

@@ -7,6 +7,7 @@ ROOMS: tuple[str, ...] = (
     "files",
     "programmes",
     "activities",
+    "registerruns",
     "results",
     "plans",
     "theory",

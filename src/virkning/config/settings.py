@@ -23,6 +23,9 @@ ALLOWED_HOSTS = ENV["VIRKNING_HOSTS"]
 SITE_URL = ENV["VIRKNING_SITE_URL"]
 DATA = Path(ENV["VIRKNING_DATA"])
 FILES_ROOT = DATA / "files"
+REGISTERS_ROOT = DATA / "registers"
+REGISTER_FOLDER = ENV["VIRKNING_REGISTER_FOLDER"]
+MAX_DELIVERY_BYTES = ENV["VIRKNING_MAX_DELIVERY_MB"] * 1024 * 1024
 MAIL_SERVER = ENV["VIRKNING_SMTP_URL"]
 MAIL_FROM = ENV["VIRKNING_MAIL_FROM"]
 MAIL_FOLDER = DATA / "mail"
@@ -71,6 +74,8 @@ INSTALLED_APPS = [
     "virkning.pages.continuing",
     "virkning.pages.tracks",
     "virkning.pages.national",
+    "virkning.pages.registers",
+    "virkning.pages.goals",
     "virkning.pages.actionplans",
     "virkning.pages.matrix",
     "virkning.pages.methods",
@@ -257,6 +262,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 MAX_UPLOAD_BYTES = FILE_UPLOAD_MAX_MEMORY_SIZE = ENV["VIRKNING_MAX_UPLOAD_MB"] * 1024 * 1024
 # A request without its files. The largest is a pasted block with what was shown of it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# More than any form takes, so that the form says what is too many (`UploadsField`).
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 FILE_UPLOAD_HANDLERS = [
     "virkning.pages.forms.receiving.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("virkning.pages.methods.urls")),
     path("", include("virkning.pages.theories.urls")),
     path("", include("virkning.pages.interventions.urls")),
+    path("", include("virkning.pages.registers.urls")),
+    path("", include("virkning.pages.goals.urls")),
     path("planer/", include("virkning.pages.plans.urls")),
     path("projekter/", include("virkning.pages.projects.urls")),
     path("projekter/", include("virkning.pages.reporting.urls")),

@@ -7,7 +7,7 @@ Whether the file may be trusted is for the caller to have checked; nothing in it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from virkning.documents.word_numbers import Numbers
 from virkning.documents.word_package import NotAWordFile, Package, parse
-from virkning.documents.word_signs import OFF, sign_of
+from virkning.documents.word_signs import OFF, is_stressed, sign_of
 from virkning.documents.word_xml import (
     P_PR,
     R_PR,
@@ -62,11 +62,15 @@ class Line:
     """A paragraph. A line feed in it is a line break. `number`: what Word puts before it by itself.
 
     `look`: its style's key, and `+b` where all of it is bold besides: what tells headings from other lines.
+    `stressed`: its words in bold, underlined or coloured: how somebody marks one of several. `nested`: of a table in a
+    cell: which of the document's such tables it stands in, row, column.
     """
 
     pieces: tuple[Piece, ...] = ()
     number: str = ""
     look: str = field(default="", compare=False)
+    stressed: str = field(default="", compare=False)
+    nested: tuple[int, int, int] | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
@@ -113,12 +117,13 @@ class Paper:
     """A document. `boxes`: the lines of text boxes, which stand beside the text, unless they were asked for in their
     place; `notes`: of foot- and endnotes.
 
-    Headers and footers are the page's, and left out. `has_comments`: it has comments.
+    `margins`: of headers and footers, which are the page's and say little of the text. `has_comments`: it has comments.
     """
 
     blocks: tuple[PaperBlock, ...]
     boxes: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
+    margins: tuple[Line, ...] = ()
     has_comments: bool = False
 
     def lines(self) -> Iterator[Line]:
@@ -148,6 +153,7 @@ def read_paper(content: bytes, *, most_lines: int | None = None, boxes_in_place:
         body = parse(package.parts[package.main]).find(w("body"))
         numbers = Numbers(_part(package, "numbering"), _part(package, "styles"))
         apart = [_part(package, kind) for kind in ("footnotes", "endnotes")]
+        margins = [parse(package.parts[name]) for name in _margins(package)]
     except etree.XMLSyntaxError as error:
         raise NotAWordFile("Filen er ikke en Word-fil (.docx).") from error
     if body is None:
@@ -156,11 +162,10 @@ def read_paper(content: bytes, *, most_lines: int | None = None, boxes_in_place:
         raise TooManyLines
     reader = _Reader(numbers, boxes_in_place)
     blocks = tuple(reader.blocks(body, _NO_FIELD))
-    notes = tuple(
-        one for root in apart if root is not None for one in reader.flat(root, _NO_FIELD) if one.text.strip()
-    )
+    boxes = tuple(reader.boxes)
+    notes = tuple(reader.written([one for one in apart if one is not None]))
     has_comments = package.related(package.main, f"{R_URI}/comments") is not None
-    return Paper(blocks, tuple(reader.boxes), notes, has_comments)
+    return Paper(blocks, boxes, notes, tuple(reader.written(margins)), has_comments)
 
 
 def read_fields(content: bytes) -> dict[str, list[str]]:
@@ -171,6 +176,20 @@ def read_fields(content: bytes) -> dict[str, list[str]]:
             if piece.tag:
                 found.setdefault(piece.tag, []).append(piece.text)
     return found
+
+
+#: A document has a header for each of its sections' first, even and other pages; more than these say nothing new.
+_MOST_MARGINS = 12
+
+
+def _margins(package: Package) -> list[str]:
+    """The names of the parts with headers, then of those with footers."""
+    kinds = (f"{R_URI}/header", f"{R_URI}/footer")
+    relations = [
+        one for kind in kinds for one in package.relations_of(package.main) if one.get("Type") == kind
+    ]
+    names = dict.fromkeys(package.target_of(package.main, one) for one in relations[:_MOST_MARGINS])
+    return [one for one in names if one in package.parts]
 
 
 def _part(package: Package, kind: str) -> _Element | None:
@@ -198,6 +217,7 @@ class _Reader:
     #: What stands before the next paragraph: of one whose end was deleted.
     _carried: tuple[Piece, ...] = ()
     _controls: int = 0
+    _nested: int = 0
 
     def blocks(self, parent: _Element, around: _Field) -> Iterator[PaperBlock]:
         """The lines and tables in an element; `around` is the field they stand in."""
@@ -265,15 +285,23 @@ class _Reader:
             start += span
         return tuple(cells)
 
+    def written(self, roots: Iterable[_Element]) -> Iterator[Line]:
+        """The lines of parts beside the text that say something."""
+        for root in roots:
+            yield from (one for one in self.flat(root, _NO_FIELD) if one.text.strip())
+
     def flat(self, cell: _Element, around: _Field) -> Iterator[Line]:
         """The lines in an element, those of tables among them."""
         for block in self.blocks(cell, around):
             if isinstance(block, Line):
                 yield block
             else:
-                for row in block.rows:
+                self._nested += 1
+                table = self._nested
+                for number, row in enumerate(block.rows):
                     for inner in row:
-                        yield from inner.lines
+                        for line in inner.lines:
+                            yield line if line.nested else replace(line, nested=(table, number, inner.start))
 
     def _lines(self, paragraph: _Element, around: _Field) -> Iterator[Line]:
         number = self.numbers.of(paragraph)
@@ -281,7 +309,8 @@ class _Reader:
         mark = paragraph.find(f"{P_PR}/{R_PR}/{w('del')}")
         self._carried = pieces if mark is not None else ()
         if mark is None:
-            yield Line(pieces, number, _look(paragraph))
+            short = sum(len(one.text) for one in pieces) <= _MOST_STRESSED
+            yield Line(pieces, number, _look(paragraph), _stressed(paragraph) if short else "")
 
     def _pieces(self, parent: _Element, around: _Field) -> Iterator[Piece]:
         if around.tag:
@@ -329,6 +358,16 @@ def _look(paragraph: _Element) -> str:
     name = "" if style is None else str(style.get(VAL) or "")
     said = [run for run in paragraph.iter(R) if any((one.text or "").strip() for one in run.iter(T))]
     return f"{name}+b" if said and all(_is_bold(run) for run in said) else name
+
+
+#: In a longer paragraph nobody marks one of several by its look.
+_MOST_STRESSED = 400
+
+
+def _stressed(paragraph: _Element) -> str:
+    return " ".join(
+        "".join(one.text or "" for one in run.iter(T)) for run in paragraph.iter(R) if is_stressed(run)
+    )
 
 
 def _is_bold(run: _Element) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from virkning.documents.word_xml import BR, TAB, VAL, w
+from virkning.documents.word_xml import BR, R_PR, TAB, VAL, w
 
 #: How Word says that something is not so.
 OFF = ("0", "false", "off")
-_SYMBOL, _OLD_TICK = w("sym"), w("ffData")
+_SYMBOL, _OLD_FIELD = w("sym"), w("ffData")
 #: Boxes and ticks in the fonts of signs: (font, number) → the sign.
 _DRAWN = {
     **{("wingdings", number): "☒" for number in (0x78, 0xFD, 0xFB, 0xFC, 0xFE, 0x6E, 0xFF)},
@@ -33,8 +33,8 @@ def sign_of(element: _Element) -> str | None:
     """The letters an element stands for; None where it stands for none."""
     if element.tag == _SYMBOL:
         return _symbol(element)
-    if element.tag == _OLD_TICK:
-        return _old_tick(element)
+    if element.tag == _OLD_FIELD:
+        return _old_tick(element) or _old_choice(element)
     return _SIGNS.get(element.tag)
 
 
@@ -59,3 +59,37 @@ def _old_tick(form: _Element) -> str:
         said = box.find(w("default"))
         return "☒" if said is not None and said.get(VAL, "1") not in OFF else "☐"
     return "☒" if said.get(VAL, "1") not in OFF else "☐"
+
+
+def _old_choice(form: _Element) -> str:
+    """What is chosen in a list of the kind Word had before content controls: the first, until another is."""
+    choices = form.find(w("ddList"))
+    if choices is None:
+        return ""
+    chosen = next(
+        (one for one in (choices.find(w("result")), choices.find(w("default"))) if one is not None), None
+    )
+    said = "0" if chosen is None else str(chosen.get(VAL) or "")
+    entries = choices.findall(w("listEntry"))
+    place = int(said) if said.isdecimal() and len(said) < 4 else 0
+    return str(entries[place].get(VAL) or "") if place < len(entries) else ""
+
+
+#: What marks words, and how each says that it does not.
+_STRESS = (
+    (w("b"), VAL, OFF),
+    (w("u"), VAL, ("none",)),
+    (w("highlight"), VAL, ("none",)),
+    (w("color"), VAL, ("auto", "000000")),
+    (w("shd"), w("fill"), ("auto", "FFFFFF", "ffffff")),
+    (w("bdr"), VAL, ("none", "nil")),
+)
+
+
+def is_stressed(run: _Element) -> bool:
+    """Whether a run is in bold, underlined, framed or coloured."""
+    properties = run.find(R_PR)
+    if properties is None:
+        return False
+    found = ((properties.find(tag), how, off) for tag, how, off in _STRESS)
+    return any(one is not None and one.get(how, "1") not in off for one, how, off in found)

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from virkning.figures.phrases import FigureError, P, Phrase
 
 HIDDEN = "••••"
+#: What stands for each digit of a number that has been blacked out.
+BLACK = "█"
 #: Every dash there is, the soft hyphen and the minus sign; every space that stays on the line; what nobody sees.
 _HYPHENS = "\\-\u00ad\u058a\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
@@ -60,6 +62,16 @@ def masked(text: str) -> str:
     pieces, at = [], 0
     for found in find_cpr(text):
         pieces += [text[at : found.start], found.masked]
+        at = found.end
+    return "".join([*pieces, text[at:]])
+
+
+def blacked_out(text: str) -> str:
+    """The text, as long as it was, with every digit of every CPR number in it blacked out: `██████-████`."""
+    pieces, at = [], 0
+    for found in find_cpr(text):
+        number = "".join(BLACK if one.isdigit() else one for one in text[found.start : found.end])
+        pieces += [text[at : found.start], number]
         at = found.end
     return "".join([*pieces, text[at:]])
 

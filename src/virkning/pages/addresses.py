@@ -48,8 +48,10 @@ def task_address(project_id: int, task: Task) -> str:
         return possible("proposal_decide", project_id, task.about)
     if task.kind is TaskKind.CARRY_OUT:
         return possible("planned_action", project_id, task.about)
-    if task.kind in (TaskKind.DESCRIBE, TaskKind.DECIDE_DESCRIPTION):
+    if task.kind in (TaskKind.DESCRIBE, TaskKind.CORRECT_DESCRIPTION):
         return possible("intervention", task.about)
+    if task.kind is TaskKind.DECIDE_DESCRIPTION:
+        return possible("intervention_review", task.about)
     what, about = (
         ("activity", "aktivitet") if task.kind is TaskKind.ASSESS_ACTIVITY else ("result", "resultat")
     )

@@ -9,7 +9,7 @@ from virkning.rooms.activities.actions.statuses import FIELDS, JUDGING
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.queries.telling import model_of
 from virkning.rooms.evaluations.actions.benefits import BENEFITS
-from virkning.rooms.interventions.actions.acts import DECIDE, DESCRIBE
+from virkning.rooms.interventions.actions.acts import COMMENT, DECIDE, DESCRIBE
 from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.actions.acts import PLAN
 from virkning.rooms.plans.actions.method import METHOD
@@ -25,7 +25,7 @@ KINDS: dict[str, Permission] = {
             *("project", "focusarea", "activity", "milestone", "milestonetarget"),
             *("result", "targetversion", "redefinition", "phase", "arrow", "matrixgroup", "matrixcount"),
             *("methoddescription", "methodphase", "methodcell", "methodtool", "coreelement"),
-            *("challenge", "plannedaction"),
+            *("challenge", "plannedaction", "measurelink"),
         ),
         Permission.EDIT_PROJECT,
     ),
@@ -47,6 +47,8 @@ KINDS: dict[str, Permission] = {
         ),
         Permission.EDIT_PLAN,
     ),
+    "register": Permission.KEEP_REGISTERS,
+    "publication": Permission.PUBLISH_RUNS,
 }
 
 #: Acts on many records, or on records that are never edited: the act's word → what it takes.
@@ -62,6 +64,7 @@ ACTS: dict[str, Permission] = {
     ACTION_STATUS: Permission.REPORT_STATUS,
     DESCRIBE: Permission.DESCRIBE,
     DECIDE: Permission.DECIDE_DESCRIPTION,
+    COMMENT: Permission.DECIDE_DESCRIPTION,
 }
 
 _BOTH = frozenset({Permission.REPORT_STATUS, Permission.ASSESS})

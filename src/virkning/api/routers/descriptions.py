@@ -11,7 +11,13 @@ from ninja import Router
 from virkning.figures.personal import address_doubts
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.audit.authors import Author
-from virkning.rooms.interventions.actions.comments import comment_on, settle_comment, unsettle_comment
+from virkning.rooms.interventions.actions.comments import (
+    change_comment,
+    comment_on,
+    remove_comment,
+    settle_comment,
+    unsettle_comment,
+)
 from virkning.rooms.interventions.actions.writing import write_answers
 from virkning.rooms.interventions.models import FieldComment, Intervention
 from virkning.rooms.interventions.queries.listing import comments_of
@@ -22,7 +28,7 @@ from ..kinds import Kind
 from ..problems import OpenDoubt
 from ..schemas import interventions as schemas
 from ..schemas.outcomes import reads
-from ..schemas.values import Limit, Offset, Page, page
+from ..schemas.values import Limit, Offset, Page, VersionAsked, page
 from ..telling.interventions import comment_now, comment_told, intervention_now
 from ..wording import gettext_lazy as _
 
@@ -93,6 +99,26 @@ def list_description_comments(
 def write_description_comment(request: HttpRequest, intervention_id: int, given: schemas.CommentGiven) -> Any:
     """Ask at a field of the template."""
     return ASKED.made(request, lambda one, by: comment_on(one, field=given.field, text=given.text, by=by))
+
+
+@ASKED.change(_("Ret en kommentar ved et felt"), name="api_comment")
+def change_description_comment(
+    request: HttpRequest, intervention_id: int, comment_id: int, given: schemas.CommentChanged
+) -> Any:
+    """Put your own words another way, as long as nobody has answered them."""
+
+    def change(comment: FieldComment, by: Author) -> Any:
+        return change_comment(comment, text=given.text, version=given.version, by=by)
+
+    return ASKED.changed(request, change)
+
+
+@ASKED.remove(_("Fjern en kommentar ved et felt"))
+def delete_description_comment(
+    request: HttpRequest, intervention_id: int, comment_id: int, version: VersionAsked
+) -> Any:
+    """Take your own words away, as long as nobody has answered them."""
+    return ASKED.removed(request, lambda comment, by: remove_comment(comment, version=version, by=by))
 
 
 @COMMENTS.act("/settle", "api_comment_settle", _("Sæt en kommentar som løst"))

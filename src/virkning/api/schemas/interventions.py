@@ -387,6 +387,12 @@ class ReopenGiven(MoveGiven):
     reason: Text
 
 
+class CommentChanged(MoveGiven):
+    """One's own words at a field, another way. `version`: of the comment as it was read."""
+
+    text: Text
+
+
 class CommentGiven(Given):
     """Words at a field of the template."""
 

@@ -9,7 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
+#: The name of the address to which a register's delivery of up to four files is sent; see `pages.registers.largefiles`.
+LARGE_FORM = "delivery_new"
 #: What a form may hold beside its file.
 BESIDE_THE_FILE = 1024 * 1024
 #: The API refuses by itself, in JSON, far below what is refused here.
@@ -90,8 +93,18 @@ def _signed_in(request: Any) -> bool:
 def _most(request: HttpRequest) -> int:
     """Bytes: with a file what a file may fill, for somebody who may send one; without, what a form may hold."""
     if request.content_type == "multipart/form-data" and _signed_in(request):
+        if _takes_large_files(request):
+            return 4 * int(settings.MAX_DELIVERY_BYTES) + BESIDE_THE_FILE
         return int(settings.MAX_UPLOAD_BYTES) + BESIDE_THE_FILE
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _takes_large_files(request: HttpRequest) -> bool:
+    """Whether it is sent to the one form whose view asks who it is before it is read, and keeps it on disk."""
+    try:
+        return resolve(request.path_info).url_name == LARGE_FORM
+    except Resolver404:
+        return False
 
 
 def _length(request: HttpRequest) -> int:

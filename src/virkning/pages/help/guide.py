@@ -1,7 +1,7 @@
 """The user guide as sections of HTML, read once from the text that is shipped with the program.
 
-The text is Markdown of the simplest sort: headings, paragraphs, lists, bold words, links within it, and pictures, which
-stand in the folder of documents and are left out on the page. So few rules need no library.
+The text is Markdown of the simplest sort: headings, paragraphs, lists, tables, bold words, links within it, and
+pictures, which stand in the folder of documents and are left out on the page. So few rules need no library.
 """
 
 import re
@@ -62,7 +62,7 @@ def anchor_of(heading: str) -> str:
 
 
 def as_html(text: str) -> SafeString:
-    """Paragraphs and lists. Everything is escaped first: what is not one of our marks is text."""
+    """Paragraphs, lists and tables. Everything is escaped first: what is not one of our marks is text."""
     blocks = ("\n".join(lines) for lines in _blocks(text))
     return safe("\n".join(filter(None, map(_block, blocks))))
 
@@ -85,7 +85,26 @@ def _block(block: str) -> str:
         if mark.match(block):
             items = "".join(f"<li>{_inline(item)}</li>" for item in _items(block, mark))
             return f"<{tag}>{items}</{tag}>"
+    if block.startswith("|"):
+        return _table(block)
     return f"<p>{_inline(block)}</p>"
+
+
+def _table(block: str) -> str:
+    """Heads, a line of dashes, then rows; each row is headed by its first cell, and on a phone a card."""
+    heads, _dashes, *rows = (
+        [_inline(cell) for cell in line.strip().strip("|").split("|")] for line in block.splitlines()
+    )
+    head = "".join(f'<th scope="col">{words}</th>' for words in heads)
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>'
+        + "".join(
+            f'<td data-label="{label}">{cell}</td>' for label, cell in zip(heads[1:], row[1:], strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f'<table class="grid grid--list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _items(block: str, mark: re.Pattern[str]) -> Iterator[str]:

@@ -22,7 +22,11 @@ from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.audit import drafts
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.interventions.actions.bringing import Brought, bring_file, confirm_file, dismiss_file
+from virkning.rooms.files.checking import safe_name
+from virkning.rooms.interventions.actions.bringing import Brought, confirm_file, dismiss_file
+from virkning.rooms.interventions.actions.many import bring_one
+from virkning.rooms.interventions.actions.unread import see_to
+from virkning.rooms.interventions.jobs import LONG, start_reading
 from virkning.rooms.interventions.models import DescriptionFile, Intervention
 from virkning.rooms.interventions.queries.brought import became_of, meant, waiting_files
 from virkning.rooms.interventions.queries.catalogue import tracks_for
@@ -31,8 +35,10 @@ from virkning.rooms.interventions.reading.proposed import Proposed, proposal_aga
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Project
 
+from .blackingout import wants_black_out, without_numbers
+from .bringingcame import came_of
 from .bringingforms import Around, FilesForm, confirm_values
-from .bringingpage import ToldForm, waiting_row
+from .bringingpage import ToldForm, confirm_address, waiting_row
 from .ways import Form, address, list_address, project_crumbs
 
 #: The button that puts unread words into a field, and which field.
@@ -48,6 +54,7 @@ def description_bring(request: HttpRequest, project: Project) -> HttpResponse:
         return _brought(request, project, form.cleaned_data["file"])
 
     waiting = [waiting_row(one) for one in waiting_files(project, current_scope())]
+    came = came_of(project, request.GET.get("laest", ""))
     page = FormPage(
         form=FilesForm,
         title=_("Indlæs indsatsbeskrivelser fra Word"),
@@ -57,17 +64,20 @@ def description_bring(request: HttpRequest, project: Project) -> HttpResponse:
         back=list_address(project.pk),
         breadcrumbs=project_crumbs(project, _("Fra Word")),
         template="interventions/bring.html",
-        context={"waiting": waiting, "project": project},
+        context={"waiting": waiting, "project": project, "came": came},
     )
     return answer_upload(request, page)
 
 
 def _brought(request: HttpRequest, project: Project, files: Sequence[Any]) -> Saved:
-    """Keep each; one that is wrong is named with its reason, and stops no other."""
+    """Keep each; one that is wrong is named with its reason, and stops no other. Of many the worker does it."""
     by, found = author_of(request), []
+    if len(files) > LONG:
+        job = start_reading(project, [(safe_name(one.name), one.read()) for one in files], by=by)
+        return Saved(reverse("job", args=(job.pk,)))
     for one in files:
         try:
-            found.append(bring_file(project=project, name=one.name, content=one.read(), by=by))
+            found.append(bring_one(project=project, name=one.name, content=one.read(), by=by))
         except Refused as refused:
             if len(files) == 1:
                 raise
@@ -77,7 +87,7 @@ def _brought(request: HttpRequest, project: Project, files: Sequence[Any]) -> Sa
             messages.info(request, _again(brought))
     here = reverse("description_bring", args=(project.pk,))
     if len(files) == 1:
-        return Saved(reverse("description_confirm", args=(found[0].file.pk,)))
+        return Saved(confirm_address(found[0].file))
     words = ngettext("%(count)d fil er læst.", "%(count)d filer er læst.", len(found))
     return Saved(here, words % {"count": len(found)} if found else "")
 
@@ -94,6 +104,8 @@ def _again(brought: Brought) -> str:
 @Form
 def description_confirm(request: HttpRequest, file: DescriptionFile) -> HttpResponse:
     """What was read, beside the file's own words; and the yes to exactly what stands in the fields."""
+    if file.waits_for_numbers:
+        return redirect("description_numbers", file.pk)
     project, proposal = file.project, proposal_again(file.proposal)
     around = _around(project)
     page = _confirm_page(request, file, proposal, around)
@@ -101,6 +113,8 @@ def description_confirm(request: HttpRequest, file: DescriptionFile) -> HttpResp
         place = request.POST[LAY]
         wanted = request.POST.get(f"{WHERE}{place}", "")
         return answer_with(request, page, lambda form: _laid(form, place, wanted))
+    if wants_black_out(request):
+        return answer_with(request, page, without_numbers)
     return answer_form(request, page)
 
 
@@ -137,6 +151,8 @@ def _confirm_page(
             by=author_of(request),
             why="; ".join(one for one in form.confirmed.values() if one),
         )
+        if form.laid:
+            see_to(file, form.laid, by=author_of(request))
         if left := len(form.left):
             said = ngettext(
                 "%(count)d stykke tekst fra filen blev ikke lagt i et felt. Det kan stadig læses her.",

@@ -31,10 +31,11 @@ from virkning.rooms.interventions.reading.proposed import Proposed
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.plans.models import ChangeTrack
 
+from .blackingout import BlackingOutForm
 from .columns import LISTS, NO, YES, Column, ListOf, line_field, single_field
 
-#: So many are read while one waits: each takes some hundredths of a second. A whole folder is the command line's.
-MOST_FILES = 30
+#: A municipality's folder. More than a few are read by the worker, with how far it is; see `jobs.LONG`.
+MOST_FILES = 300
 #: Which unread texts have been put into a field, by their places.
 LAID = "lagt"
 ALL_LISTS = tuple(one for section in LISTS.values() for one in section)
@@ -68,7 +69,7 @@ class Around:
     tracks: Sequence[ChangeTrack]
 
 
-class ConfirmForm(HouseForm):
+class ConfirmForm(BlackingOutForm):
     """Every field of the template, filled in as the file says. A line of a list whose words are taken away is left out.
 
     Each list has a blank line after the others.

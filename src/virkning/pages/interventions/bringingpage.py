@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from virkning.rooms.interventions.form import TEMPLATE, Field
@@ -140,11 +141,18 @@ def _lines(form: ConfirmForm, field: Field) -> Iterator[Line]:
 # The list of files ----------------------------------------------------------------------------------------------------
 
 
+def confirm_address(file: DescriptionFile) -> str:
+    """Where the next is said about a file: about its CPR numbers first, where there were any."""
+    name = "description_numbers" if file.waits_for_numbers else "description_confirm"
+    return reverse(name, args=(file.pk,))
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A file that waits for a yes, as the list tells it."""
 
     file: DescriptionFile
+    address: str
     name: str
     municipality: str
     counts: Counts
@@ -154,4 +162,6 @@ def waiting_row(file: DescriptionFile) -> Waiting:
     """What is told of a file that waits."""
     proposal = proposal_again(file.proposal)
     named = file.municipality.name if file.municipality is not None else proposal.answers.municipality
-    return Waiting(file, proposal.answers.name or _("Uden navn"), named, counts_of(proposal))
+    return Waiting(
+        file, confirm_address(file), proposal.answers.name or _("Uden navn"), named, counts_of(proposal)
+    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from virkning.figures.collation import danish_key
 from virkning.figures.dates import date_words
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import NotVisible, requires
@@ -19,7 +20,12 @@ from virkning.rooms.interventions.comparing import FieldPair, compare
 from virkning.rooms.interventions.form import SECTION_OF, Section
 from virkning.rooms.interventions.models import Intervention
 from virkning.rooms.interventions.queries.answers import answers_in, load_answers
-from virkning.rooms.interventions.queries.listing import earlier_of, interventions_of
+from virkning.rooms.interventions.queries.listing import (
+    by_municipality,
+    earlier_of,
+    interventions_in_programme,
+    interventions_of,
+)
 from virkning.rooms.interventions.queries.similar import similar_to
 
 from .texts import heading_of, short_of
@@ -66,7 +72,7 @@ class Side:
 @requires(Permission.SEE_PROJECT, Intervention, pk="intervention_id")
 @require_safe
 def intervention_compare_choose(request: HttpRequest, intervention: Intervention) -> HttpResponse:
-    """Choose what to hold it against (`?med=`): earlier ones, the project's others, those like it elsewhere."""
+    """Choose what to hold it against (`?med=`): earlier ones, the project's, the programme's, those like it."""
     with_its_project(intervention)
     groups = _groups(intervention)
     asked = request.GET.get("med", "")
@@ -98,12 +104,29 @@ def _groups(intervention: Intervention) -> list[tuple[str, list[Choice]]]:
             groups.append((words, choices))
     cards = similar_to(intervention, load_answers(intervention), current_scope())
     seen = set(Intervention.objects.filter(pk__in=[one.id for one in cards]).values_list("pk", flat=True))
+    groups += _in_programme(intervention, today, taken)
     near = [
         Choice(one.id, _named(one.name, one.municipality, one.start))
         for one in cards
         if one.id in seen and one.id not in taken
     ]
     return [*groups, (_("Lignende andre steder"), near)] if near else groups
+
+
+def _in_programme(intervention: Intervention, today: date, taken: set[int]) -> list[tuple[str, list[Choice]]]:
+    """The programme's others, municipality by municipality. At most four queries."""
+    programme = intervention.project.programme
+    if programme is None:
+        return []
+    rows = [row for row in interventions_in_programme(programme, today) if row.id not in taken]
+    taken |= {row.id for row in rows}
+    groups = by_municipality(
+        sorted(rows, key=lambda row: (danish_key(row.municipality), danish_key(row.name)))
+    )
+    return [
+        (whose, [Choice(row.id, _named(row.name, row.municipality, row.start)) for row in own])
+        for whose, own in groups.items()
+    ]
 
 
 def _named(name: str, municipality: str, start: date | None) -> str:

@@ -32,6 +32,7 @@ from .beside import earlier_observations
 from .head import head_of, latest_receipt
 from .texts import ABOUT, heading_of, short_of
 from .told import Spoken, spoken
+from .unread import left_over
 from .ways import (
     SLUGS,
     address,
@@ -39,6 +40,7 @@ from .ways import (
     is_open,
     may_describe,
     reading_address,
+    review_address,
     section_address,
     under_of,
     with_its_project,
@@ -74,10 +76,11 @@ class TaskRow:
 @requires(Permission.SEE_PROJECT, Intervention, pk="intervention_id")
 @require_safe
 def intervention(request: HttpRequest, intervention: Intervention) -> HttpResponse:
-    """The task list for those who describe it; everybody else reads the description."""
+    """The task list for those who describe it; those who decide, and everybody else, read the description."""
     with_its_project(intervention)
     if not may_describe(intervention):
-        return redirect(reading_address(intervention.pk))
+        decides = Permission.DECIDE_DESCRIPTION in intervention.permissions_of(current_scope())
+        return redirect((review_address if decides else reading_address)(intervention.pk))
     today = timezone.localdate()
     answers = load_answers(intervention)
     comments = comments_of(intervention)
@@ -103,6 +106,7 @@ def intervention(request: HttpRequest, intervention: Intervention) -> HttpRespon
         "may": {way.value: may_move(intervention, way, person) for way in Way},
         "earlier": earlier_observations(intervention),
         "first": _first_address(intervention, states),
+        "left_over": left_over(intervention),
         "may_export": Permission.EXPORT_PROJECT in intervention.permissions_of(current_scope()),
     }
     return render(request, "interventions/tasks.html", context)

@@ -23,6 +23,7 @@ from virkning.rooms.interventions.queries.similar import Card, similar_to
 from .beside import earlier_observations
 from .head import head_of, latest_receipt
 from .told import told_sections
+from .unread import left_over
 from .ways import crumbs, is_open, may_describe, reading_address, under_of, with_its_project
 
 
@@ -42,6 +43,7 @@ def intervention_read(request: HttpRequest, intervention: Intervention) -> HttpR
         "sections": told_sections(answers, open_comments(intervention), today=today),
         "summary": answers.summary,
         "may_describe": may_describe(intervention),
+        "left_over": left_over(intervention) if may_describe(intervention) else (),
         "is_open": is_open(intervention),
         "may_export": Permission.EXPORT_PROJECT in may,
         "earlier": earlier_observations(intervention),

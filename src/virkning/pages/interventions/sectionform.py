@@ -12,11 +12,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import CheckField, TextField
 from virkning.rooms.interventions.actions.items import ItemGiven
 from virkning.rooms.interventions.limits import MOST_ITEMS
 
+from .blackingout import BlackingOutForm
 from .columns import LISTS, ListOf, line_field, single_field
 from .standing import Row, Standing, field_name, rows_name
 from .texts import PARTS
@@ -27,7 +27,7 @@ _SEEN = re.compile(r"(k[0-9]{1,18}):([0-9]{1,9})")
 _LONGEST_LIST = 20 * MOST_ITEMS
 
 
-class SectionForm(HouseForm):
+class SectionForm(BlackingOutForm):
     """One section of a description. `standing`: as it is in the database now."""
 
     def __init__(self, *args: Any, standing: Standing, **given: Any) -> None:

@@ -25,6 +25,7 @@ from virkning.rooms.interventions.form import TEMPLATE, Section
 from virkning.rooms.interventions.models import Intervention
 
 from .beside import Earlier, earlier_observations
+from .blackingout import wants_black_out, without_numbers
 from .sectionform import SectionForm
 from .sectionparts import Parts
 from .standing import field_name, read_standing
@@ -66,6 +67,8 @@ def intervention_section(request: HttpRequest, intervention: Intervention, secti
     button = next((one for one in LIST_BUTTONS if one in request.POST), "")
     if button:
         return answer_with(request, page, lambda form: _moved(form, button, request.POST[button]))
+    if wants_black_out(request):
+        return answer_with(request, page, without_numbers)
     return answer_form(request, page)
 
 

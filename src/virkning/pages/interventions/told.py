@@ -96,11 +96,12 @@ def spoken(comments: Collection[FieldComment], today: date | None) -> dict[str, 
     """Comments by the field they are at."""
     found: dict[str, list[Spoken]] = {}
     for one in comments:
-        found.setdefault(one.field, []).append(_spoken(one, today))
+        found.setdefault(one.field, []).append(told_comment(one, today))
     return found
 
 
-def _spoken(one: FieldComment, today: date | None) -> Spoken:
+def told_comment(one: FieldComment, today: date | None = None) -> Spoken:
+    """A comment as it is read."""
     day = today or timezone.localdate()
     settled = ""
     if one.settled_at is not None:

@@ -9,6 +9,7 @@ _ONE = "indsatser/<int:intervention_id>"
 
 urlpatterns = [
     path("", include("virkning.pages.interventions.bringingurls")),
+    path("", include("virkning.pages.interventions.decidingurls")),
     path(_LIST, listpage.interventions, name="interventions"),
     path(_LIST + "beslut/", planning.interventions_decide, name="interventions_decide"),
     path(_LIST + "kopi/", copying.interventions_copy, name="interventions_copy"),

@@ -13,7 +13,7 @@ from virkning.rooms.access.scope import current_scope
 from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.interventions.form import Section
 from virkning.rooms.interventions.models import Intervention
-from virkning.rooms.programmes.models import Project
+from virkning.rooms.programmes.models import Programme, Project
 
 Crumb = tuple[str, str]
 Form = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +55,11 @@ def reading_address(intervention_id: int, anchor: str = "") -> str:
     return f"{reverse('intervention_read', args=(intervention_id,))}{f'#{anchor}' if anchor else ''}"
 
 
+def review_address(intervention_id: int, anchor: str = "") -> str:
+    """Where whoever decides reads it."""
+    return f"{reverse('intervention_review', args=(intervention_id,))}{f'#{anchor}' if anchor else ''}"
+
+
 def section_address(intervention_id: int, section: Section) -> str:
     """The form of a section."""
     return reverse("intervention_section", args=(intervention_id, SLUGS[section]))
@@ -75,6 +80,24 @@ def crumbs(intervention: Intervention, *words: str) -> list[Crumb]:
     way = project_crumbs(intervention.project, "")[:-1]
     own = (intervention.name, address(intervention.pk) if words else "")
     return [*way, own, *((one, "") for one in words)]
+
+
+def programme_crumbs(programme: Programme, *words: str) -> list[Crumb]:
+    """The way to the programme's interventions, or to a page under them."""
+    return [
+        (_("Programmer"), reverse("programme_list")),
+        (programme.name, reverse("programme", args=(programme.pk,))),
+        (_("Indsatser"), reverse("programme_interventions", args=(programme.pk,)) if words else ""),
+        *((one, "") for one in words),
+    ]
+
+
+def programme_of_crumbs(intervention: Intervention, *words: str) -> list[Crumb]:
+    """The way of whoever decides: through the programme's interventions, else through the project's."""
+    programme = intervention.project.programme
+    way = project_crumbs(intervention.project, "") if programme is None else programme_crumbs(programme, "")
+    own = (intervention.name, review_address(intervention.pk) if words else "")
+    return [*way[:-1], own, *((one, "") for one in words)]
 
 
 def under_of(intervention: Intervention) -> str:

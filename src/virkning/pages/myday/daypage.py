@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 
 from virkning.design.markup import safe
 from virkning.figures.workdays import distance_phrase, workdays_after
-from virkning.pages.addresses import task_address
+from virkning.pages.addresses import possible, task_address
 from virkning.pages.moments import day_words, today_words
 from virkning.pages.telling.lightwords import whole
 from virkning.rooms.reports.facts.tasks import Task, TaskKind
+from virkning.rooms.reports.queries.interventions import LateDescriptions
 from virkning.rooms.reports.queries.tasks import DUE_WITHIN, PlacedTask
 from virkning.rooms.statusrounds.queries.mine import MyDesk, RoundTask
 
@@ -90,6 +91,8 @@ class DayPage:
     news: News
     coming: tuple[Coming, ...]
     rounds: tuple[RoundAside, ...]
+    #: Where one decides on descriptions: words, and the list of those that are late.
+    descriptions: tuple[MyProject, ...]
     #: Rounds under way that are not named here.
     more_rounds: int
     projects: tuple[MyProject, ...]
@@ -118,12 +121,20 @@ def day_page(desk: MyDesk, news: News, today: date, asked: Mapping[str, str]) ->
         news=news,
         coming=_coming(_by_day(desk.later, desk.tasks.later), today),
         rounds=tuple(round_aside(one, today) for one in desk.rounds[:ROUNDS]),
+        descriptions=tuple(_late_descriptions(one) for one in desk.late_descriptions),
         more_rounds=max(0, len(desk.rounds) - ROUNDS),
         projects=tuple(
             MyProject(reverse("project", args=(key,)), words) for key, words in desk.tasks.projects[:PROJECTS]
         ),
         project_count=len(desk.tasks.projects),
     )
+
+
+def _late_descriptions(one: LateDescriptions) -> MyProject:
+    """`3 indsatser for sent`, and the list of exactly those."""
+    told = {"n": one.count, "programme": one.programme}
+    words = ngettext("%(n)d for sent i %(programme)s", "%(n)d for sent i %(programme)s", one.count) % told
+    return MyProject(f"{possible('programme_interventions', one.programme_id)}?vis=for-sent", words)
 
 
 def _by_day(rounds: Sequence[RoundTask], tasks: Sequence[PlacedTask]) -> list[Item]:
@@ -178,11 +189,18 @@ def _row(item: Item, today: date) -> TaskRow:
         words=_task_words(task),
         under=_under(task),
         project=placed.project,
-        day=task.period.shown if waits else day_words(task.due, today),
+        day=_day(task, today),
         distance="" if waits else distance_phrase(task.due, today).translated(_),
         state=safe(escape(_state(task))),
         late=not waits and task.is_late(today),
     )
+
+
+def _day(task: Task, today: date) -> str:
+    """When it is due; of what waits the period it is about, or the day it came."""
+    if task.kind is TaskKind.DECIDE_DESCRIPTION:
+        return _("Indsendt %(day)s") % {"day": day_words(task.due, today)}
+    return task.period.shown if task.kind.waits else day_words(task.due, today)
 
 
 def _task_words(task: Task) -> str:
@@ -206,6 +224,8 @@ def _task_words(task: Task) -> str:
         return _("Handling: %(title)s") % {"title": task.title}
     if task.kind is TaskKind.DESCRIBE:
         return _("Beskriv indsatsen %(title)s") % {"title": task.title}
+    if task.kind is TaskKind.CORRECT_DESCRIPTION:
+        return _("Ret indsatsbeskrivelsen %(title)s") % {"title": task.title}
     if task.kind is TaskKind.DECIDE_DESCRIPTION:
         return _("Læs indsatsbeskrivelsen %(title)s") % {"title": task.title}
     return _("Vurdér resultat %(number)s: %(title)s") % {"number": task.number, "title": task.title}
@@ -228,6 +248,8 @@ def _under(task: Task) -> str:
         return told % {"who": task.responsible}
     if task.kind is TaskKind.DESCRIBE:
         return _("Beskrivelsen skal indsendes senest tre måneder efter opstart.")
+    if task.kind is TaskKind.CORRECT_DESCRIPTION:
+        return _("Koordinatoren har sendt den tilbage. Grundene står ved felterne.")
     if task.kind is TaskKind.DECIDE_DESCRIPTION:
         return _("Beskrivelsen er indsendt og skal godkendes eller sendes tilbage.")
     return _("Der er målt, men ikke skrevet nogen vurdering.")
@@ -254,6 +276,8 @@ def _state(task: Task) -> str:
         return _("Ikke helt gennemført")
     if task.kind is TaskKind.DESCRIBE:
         return _("Ikke indsendt")
+    if task.kind is TaskKind.CORRECT_DESCRIPTION:
+        return _("Returneret")
     if task.kind is TaskKind.DECIDE_DESCRIPTION:
         return _("Mangler godkendelse")
     return _("Mangler værdi") if task.kind is TaskKind.MEASUREMENT else _("Mangler vurdering")
@@ -284,7 +308,7 @@ def _coming_words(period: str, counted: Counter[TaskKind]) -> str:
         parts.append(ngettext("%(n)d måling", "%(n)d målinger", values) % {"n": values})
     if actions := counted[TaskKind.CARRY_OUT]:
         parts.append(ngettext("%(n)d handling", "%(n)d handlinger", actions) % {"n": actions})
-    if described := counted[TaskKind.DESCRIBE]:
+    if described := counted[TaskKind.DESCRIBE] + counted[TaskKind.CORRECT_DESCRIPTION]:
         words = ngettext("%(n)d indsatsbeskrivelse", "%(n)d indsatsbeskrivelser", described)
         parts.append(words % {"n": described})
     return _("%(period)s: %(what)s") % {"period": period, "what": _(" og ").join(parts)}

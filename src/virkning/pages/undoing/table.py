@@ -30,7 +30,7 @@ from virkning.rooms.evaluations.models import (
     Recommendation,
     UnexpectedResult,
 )
-from virkning.rooms.interventions.actions.acts import DECIDE, DESCRIBE
+from virkning.rooms.interventions.actions.acts import COMMENT, DECIDE, DESCRIBE
 from virkning.rooms.interventions.actions.undo import take_back_description
 from virkning.rooms.plans.actions.actionstatuses import ACTION_STATUS
 from virkning.rooms.plans.actions.acts import PLAN
@@ -57,8 +57,9 @@ from virkning.rooms.plans.models import (
 )
 from virkning.rooms.programmes.actions import acts
 from virkning.rooms.programmes.models import Phase, Project
+from virkning.rooms.registerruns.models import Publication, Register
 from virkning.rooms.results.actions.undo import undo_measuring
-from virkning.rooms.results.models import Redefinition, Result, TargetVersion
+from virkning.rooms.results.models import MeasureLink, Redefinition, Result, TargetVersion
 from virkning.rooms.statusrounds.actions.undo import take_back_leaving_out, take_back_round
 from virkning.rooms.statusrounds.models import StatusRound, Submission
 from virkning.rooms.theory.actions.arrows import ARROW, take_back_arrow
@@ -101,6 +102,7 @@ KINDS: dict[str, Any] = {
     "challenge": Challenge,
     "plannedaction": PlannedAction,
     "actionstatus": ActionStatus,
+    "measurelink": MeasureLink,
 }
 
 #: The same of what an organisation owns by itself, in no project.
@@ -112,6 +114,8 @@ IN_ORGANISATIONS: dict[str, Any] = {
     "plannedresult": PlannedResult,
     "plannedstep": PlannedStep,
     "changetrack": ChangeTrack,
+    "register": Register,
+    "publication": Publication,
 }
 
 #: Of these, kinds with rules of their own for one record: the log's word → how an entry about one is taken back.
@@ -137,4 +141,5 @@ ACTS: dict[str, Callable[[AuditEntry, Author], Any]] = {
     CATALOGUE: take_back_in_catalogue,
     DESCRIBE: take_back_description,
     DECIDE: take_back_description,
+    COMMENT: acts.take_back,
 }

@@ -114,8 +114,10 @@ def _require_on_interventions(entry: AuditEntry) -> None:
     kind = str(Intervention._meta.model_name)
     if entry.object_kind != kind and entry.action not in (DESCRIBE, DECIDE):
         return
-    named = (key.partition(":") for key in entry.changes.get("rows", {}))
-    keys = {int(number) for what, _colon, number in named if what == kind}
+    rows = entry.changes.get("rows", {}).items()
+    # Whoever moves one moves its neighbours too: those are nobody's text, and another municipality's may be among them.
+    told = (key.partition(":") for key, done in rows if set(done.get("changes", ("",))) != {"position"})
+    keys = {int(number) for what, _colon, number in told if what == kind}
     if entry.object_kind == kind and entry.object_id is not None:
         keys.add(entry.object_id)
     scope = current_scope()

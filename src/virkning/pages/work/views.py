@@ -17,6 +17,9 @@ from virkning.rooms.exchange.jobs import start_workbook_job
 from virkning.rooms.files import storage
 from virkning.rooms.files.actions.jobs import give_up_lost_job, retry_job
 from virkning.rooms.files.models import Job, JobKind, JobState
+from virkning.rooms.interventions.jobs import start_reading_job
+from virkning.rooms.registerruns.jobs import start_reading_job as start_delivery_job
+from virkning.rooms.registerruns.jobs import start_runs_job
 from virkning.rooms.statusrounds.jobs import start_closing_job
 from virkning.rooms.statusrounds.notejobs import start_note_job
 
@@ -25,6 +28,9 @@ STARTS: dict[str, Callable[[int], Any]] = {
     JobKind.NOTE: start_note_job,
     JobKind.WORKBOOK: start_workbook_job,
     JobKind.ROUND: start_closing_job,
+    JobKind.DESCRIPTIONS: start_reading_job,
+    JobKind.DELIVERY: start_delivery_job,
+    JobKind.MEASURES: start_runs_job,
 }
 
 
@@ -48,6 +54,13 @@ def _next(job: Job) -> tuple[str, str] | None:
     """Where to go when the work is done, beside its file: (words, address)."""
     if job.kind == JobKind.ROUND:
         return _("Til runden"), reverse("round", args=(job.wish["round"],))
+    if job.kind == JobKind.DESCRIPTIONS:
+        where = reverse("description_bring", args=(job.wish["project"],))
+        return _("Se, hvad der er læst"), f"{where}?laest={job.pk}#laest"
+    if job.kind == JobKind.DELIVERY:
+        return _("Se datarapporten"), reverse("delivery", args=(job.wish["register"], job.wish["delivery"]))
+    if job.kind == JobKind.MEASURES:
+        return _("Se kørslerne"), f"{reverse('register', args=(job.wish['register'],))}#koersler"
     project, record = job.outcome.get("project"), job.outcome.get("import")
     if project and record:
         return _("Se kvitteringen"), reverse("workbook_receipt", args=(project, record))

@@ -27,6 +27,10 @@ class Permission(Enum):
     EDIT_PLAN = "edit_plan"
     DESCRIBE = "describe"
     DECIDE_DESCRIPTION = "decide_description"
+    SEE_REGISTER = "see_register"
+    KEEP_REGISTERS = "keep_registers"
+    RUN_MEASURES = "run_measures"
+    PUBLISH_RUNS = "publish_runs"
     SEE_OWN_PAGES = "see_own_pages"
 
     @property
@@ -54,5 +58,11 @@ _WORDS = {
     Permission.EDIT_PLAN: _("skrive, vedtage og følge op på organisationens planer og rette dens kataloger"),
     Permission.DESCRIBE: _("beslutte indsatser og skrive og indsende deres beskrivelser"),
     Permission.DECIDE_DESCRIPTION: _("returnere og godkende indsatsbeskrivelser"),
+    Permission.SEE_REGISTER: _(
+        "se organisationens registre, datarapporter og kørsler, også tal, der er skjult for andre"
+    ),
+    Permission.KEEP_REGISTERS: _("oprette registre, lægge leverancer ind og slette dem"),
+    Permission.RUN_MEASURES: _("køre opgørelser på organisationens registre"),
+    Permission.PUBLISH_RUNS: _("offentliggøre kørsler for et programs kommuner og trække dem tilbage"),
     Permission.SEE_OWN_PAGES: _("se sine egne sider"),
 }

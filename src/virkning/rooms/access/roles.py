@@ -124,6 +124,21 @@ IN_ORGANISATION: dict[MembershipRole, frozenset[Permission]] = {
     MembershipRole.EMPLOYEE: frozenset({Permission.SEE_PLAN}),
 }
 
+#: The kinds of organisation that may keep registers: person-level data are handed to nobody else.
+REGISTER_KEEPERS: tuple[str, ...] = ("agency", "evaluator")
+#: What a person may do with the registers such an organisation keeps, by their role in it. Their counts are not
+#: suppressed, so an employee, who sees what is assigned to them, sees none of it.
+WITH_REGISTERS: dict[MembershipRole, frozenset[Permission]] = {
+    MembershipRole.ADMINISTRATOR: frozenset(
+        {
+            *(Permission.SEE_REGISTER, Permission.KEEP_REGISTERS),
+            *(Permission.RUN_MEASURES, Permission.PUBLISH_RUNS),
+        }
+    ),
+    MembershipRole.PLANNER: frozenset({Permission.SEE_REGISTER, Permission.RUN_MEASURES}),
+    MembershipRole.EMPLOYEE: frozenset(),
+}
+
 ASSIGNMENT_ROLES: dict[AssignmentRole, Role] = {
     AssignmentRole.PROJECT_MANAGER: Role(
         _("Projektleder"),

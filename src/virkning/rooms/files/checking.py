@@ -136,14 +136,18 @@ def _decoded(content: bytes) -> str:
         return content.decode("latin-1")
 
 
+class HoldsCpr(Refused):
+    """A CPR number stands in a file that may be kept otherwise."""
+
+
 def refuse_cpr_in(text: str) -> None:
-    """Raise `Refused` where a CPR number stands in what the file says."""
+    """Raise `HoldsCpr` where a CPR number stands in what the file says."""
     if found := find_cpr(text):
         said = _(
             "Filen indeholder et CPR-nummer (%(masked)s). Fjern personnumre fra den, også i kommentarer, sidehoveder "
             "og egenskaber, gem den, og prøv igen."
         )
-        raise _refused(said % {"masked": found[0].masked})
+        raise HoldsCpr({"file": said % {"masked": found[0].masked}})
 
 
 def _office(kind: OfficeKind) -> Callable[[bytes], None]:

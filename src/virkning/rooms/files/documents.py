@@ -57,6 +57,9 @@ class JobKind(models.TextChoices):
     NOTE = "note", _("statusnotat")
     WORKBOOK = "workbook", _("indlæsning af projektark")
     ROUND = "round", _("lukning af statusrunde")
+    DESCRIPTIONS = "wordfiles", _("læsning af indsatsbeskrivelser")
+    DELIVERY = "delivery", _("læsning af leverance")
+    MEASURES = "measures", _("kørsel af opgørelser")
 
 
 class JobState(models.TextChoices):

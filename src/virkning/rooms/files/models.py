@@ -39,6 +39,7 @@ class OriginKind(models.TextChoices):
     TYPED = "typed", _("indtastet")
     FILE = "file", _("indlæst fra fil")
     REGISTRATIONS = "counted", _("talt op fra registreringer")
+    REGISTER_RUN = "run", _("beregnet i en registerkørsel")
 
 
 class Traced(models.Model):

@@ -352,6 +352,12 @@ class DescriptionFile(InProject, Versioned):
     bringer_id = models.BigIntegerField(_("person"), null=True, blank=True)
     brought_at = models.DateTimeField(_("lagt op"), default=timezone.now)
     settled_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
+    #: Where CPR numbers stood, each a field (or none) and the words around it, blacked out. Then `file` is what was
+    #: read, as plain text: what was brought is not kept. Nothing goes on until somebody has said that it may.
+    numbers = models.JSONField(_("CPR-numre"), default=list, blank=True)
+    numbers_agreed_at = models.DateTimeField(_("uden numrene"), null=True, blank=True)
+    #: Words no field took: place → who has seen to them, and when.
+    seen_to = models.JSONField(_("set til"), default=dict, blank=True)
 
     objects = ScopedManager()
 
@@ -360,6 +366,11 @@ class DescriptionFile(InProject, Versioned):
 
     def __str__(self) -> str:
         return str(self.file)
+
+    @property
+    def waits_for_numbers(self) -> bool:
+        """Whether nobody has said yet what shall become of the CPR numbers that stood in it."""
+        return bool(self.numbers) and self.numbers_agreed_at is None
 
     def permissions_of(self, scope: Scope) -> frozenset[Permission]:
         """As on its project; described from by those who may describe its municipality's, and who brought it."""

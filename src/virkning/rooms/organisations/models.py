@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from virkning.rooms.access.managers import ScopedManager
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.roles import IN_ORGANISATION, MEMBERSHIP_ROLES, MembershipRole
+from virkning.rooms.access.roles import (
+    IN_ORGANISATION,
+    MEMBERSHIP_ROLES,
+    REGISTER_KEEPERS,
+    WITH_REGISTERS,
+    MembershipRole,
+)
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.models import Removable, Versioned
@@ -124,8 +130,11 @@ class Organisation(Versioned, Removable):
 
     def _given_to(self, scope: Scope) -> frozenset[Permission]:
         mine = Membership.active_organisations(scope).filter(organisation_id=self.pk).order_by("pk")
-        roles = mine.values_list("role", flat=True)
-        return frozenset().union(*(IN_ORGANISATION[MembershipRole(role)] for role in roles))
+        roles = [MembershipRole(role) for role in mine.values_list("role", flat=True)]
+        registers = roles if self.kind in REGISTER_KEEPERS else []
+        return frozenset().union(
+            *(IN_ORGANISATION[role] for role in roles), *(WITH_REGISTERS[role] for role in registers)
+        )
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -13,6 +13,7 @@ from virkning.rooms.audit.fields import WrittenDecimalField
 from virkning.rooms.audit.models import Removable, Versioned
 from virkning.rooms.files.models import Traced
 from virkning.rooms.programmes.models import InProject, Project, ProjectPeriod
+from virkning.rooms.registerruns.models import Register, Run
 
 ANSWERS = [(answer.value, answer.danish) for answer in Answer]
 
@@ -232,6 +233,10 @@ class Measurement(InProject, Traced):
     text = models.TextField(_("tekst"), blank=True)
     break_reason = models.TextField(_("databrud"), blank=True)
     source = models.TextField(_("kilde"), blank=True)
+    # Where it was counted, when no person typed it.
+    origin_run = models.ForeignKey(
+        Run, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registerkørsel")
+    )
     superseded_at = models.DateTimeField(_("erstattet"), null=True, blank=True)
     superseded_by = models.CharField(_("erstattet af"), max_length=200, blank=True)
 
@@ -254,6 +259,55 @@ class Measurement(InProject, Traced):
 
     def __str__(self) -> str:
         return f"Måling for resultat {self.result_id}"
+
+
+class LinkedPlace(models.TextChoices):
+    """Whose figure a linked result takes from a run."""
+
+    MUNICIPALITY = "municipality", _("en af projektets kommuner")
+    PROJECT = "project", _("projektets kommuner tilsammen")
+    COUNTRY = "country", _("hele landet")
+
+
+class MeasureLink(InProject, Versioned, Removable):
+    """A result's series that follows a measure: each published run supersedes its measurements.
+
+    Without a register, runs of whichever register are published in the project's programme.
+    """
+
+    project_path = "result__project"
+
+    result = models.ForeignKey(
+        Result, models.CASCADE, related_name="measure_links", verbose_name=_("resultat")
+    )
+    series = models.CharField(_("serie"), max_length=200, blank=True)
+    measure = models.CharField(_("opgørelse"), max_length=80)
+    register = models.ForeignKey(
+        Register, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("register")
+    )
+    place = models.CharField(_("hvis tal"), max_length=12, choices=LinkedPlace.choices)
+    municipality = models.CharField(_("kommune"), max_length=3, blank=True)
+    group = models.CharField(_("gruppe"), max_length=60, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["result", "series", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["result", "series"],
+                condition=Q(removed_at__isnull=True),
+                name="series_follows_one_measure",
+            ),
+            models.CheckConstraint(
+                condition=Q(place=LinkedPlace.MUNICIPALITY) & ~Q(municipality="")
+                | ~Q(place=LinkedPlace.MUNICIPALITY) & Q(municipality=""),
+                name="linked_municipality_is_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result_id} – {self.measure}"
 
 
 def withdrawn_now(by: str) -> dict[str, object]:

@@ -14,7 +14,7 @@ from ..models import AuditEntry
 #: The acts whose changes hold `rows`: `kind:key` → what was done to that record.
 ACTS = (
     *("arrange", "report", "measure", "benefits", "plan", "plan_status", "method", "catalogue", "arrow"),
-    *("describe", "decide_description", "description_way"),
+    *("describe", "decide_description", "description_way", "description_comment"),
 )
 #: What an act on a block writes, where its entry is about the project: the act's word → the log's kind.
 BLOCKS = {

@@ -125,7 +125,7 @@ def _measurements(
             **dict(zip(("numerator", "denominator", "text", "break_reason", "source"), rest, strict=True)),
             "origin_cell": [_measured_cell(sheet, index, row) for index, row in rows],
         },
-        work.origin(MEASUREMENTS, "") | {"superseded_at": None, "superseded_by": ""},
+        work.origin(MEASUREMENTS, "") | {"origin_run_id": None, "superseded_at": None, "superseded_by": ""},
     )
 
 

@@ -23,6 +23,8 @@ from ..models import Intervention
 DESCRIBE = "describe"
 DECIDE = "decide_description"
 WAY = "description_way"
+#: Words at a field: written, corrected, taken away; each can be taken back.
+COMMENT = "description_comment"
 
 
 @contextmanager

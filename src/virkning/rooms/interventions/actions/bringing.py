@@ -1,14 +1,16 @@
 """A Word file brought in: opened with distrust, read, kept until a person has said yes or no to what was read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from virkning.rooms.audit.authors import Author
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.audit.writes import batch
+from virkning.rooms.audit.writes import batch, change
 from virkning.rooms.files import storage
 from virkning.rooms.files.actions.stored import forget_files, store_file
 from virkning.rooms.files.checking import safe_name
@@ -18,6 +20,7 @@ from virkning.rooms.programmes.models import Project
 from ..answers import Answers
 from ..models import DescriptionFile, Intervention
 from ..queries.brought import municipalities_in, municipality_meant, same_file
+from ..reading.blackedout import BlackedOut, read_blacked_out
 from ..reading.opening import open_description_file
 from ..reading.proposal import DescriptionFile as Read
 from ..reading.proposal import Sure
@@ -27,6 +30,7 @@ from .interventions import check_municipality
 from .whole import describe_new, write_all
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PLAIN_TEXT = "text/plain"
 #: So long a file waits for its yes.
 KEPT = timedelta(days=30)
 
@@ -42,13 +46,30 @@ class Brought:
 def read_file(content: bytes) -> Read:
     """What a file says. Raises `Refused` for its field: no Word file, macros, a CPR number, or nobody's description."""
     read = read_description(open_description_file(content))
+    _check_is_one(read)
+    return read
+
+
+def read_without_numbers(content: bytes) -> BlackedOut:
+    """What a file with CPR numbers in it says, with every number blacked out. Raises `Refused` as `read_file`."""
+    found = read_blacked_out(content)
+    _check_is_one(found.read)
+    return found
+
+
+def _check_is_one(read: Read) -> None:
     if all(one.sure is Sure.MISSING for one in read.fields.values()):
         said = _(
             "Der er ikke fundet en udfyldt skabelon til indsatsbeskrivelse i filen. Er det den rigtige fil? "
             "Overskrifterne skal stå, som de gør i skabelonen."
         )
         raise Refused({"file": said})
-    return read
+    if read.several:
+        said = _(
+            "Der er mere end én udfyldt indsatsbeskrivelse i filen. Gem hver beskrivelse i sin egen fil, og læg dem op "
+            "én ad gangen."
+        )
+        raise Refused({"file": said})
 
 
 def bring_file(
@@ -65,10 +86,42 @@ def bring_file(
     return Brought(_keep(project, name, content, found, by))
 
 
-def _keep(project: Project, name: str, content: bytes, found: Proposed, by: Author) -> DescriptionFile:
+def bring_without_numbers(
+    *, project: Project, name: str, found: BlackedOut, by: Author, is_agreed: bool = False
+) -> Brought:
+    """Keep what was read in a file with CPR numbers, blacked out; the file itself is not kept. Raises `Refused`.
+
+    `is_agreed`: somebody has said already that it may be brought so (`agree_to_black_out`).
+    """
+    name = safe_name(name)
+    text = found.text.encode()
+    if (before := same_file(project, storage.fingerprint_of(text))) is not None:
+        return Brought(before, again=True)
+    places = [[one.field.value if one.field is not None else None, one.text] for one in found.places]
+    return Brought(_keep(project, name, text, found.proposal, by, numbers=places, is_agreed=is_agreed))
+
+
+def agree_to_black_out(file: DescriptionFile, *, by: Author) -> None:
+    """Say that a file may be brought without the CPR numbers that stood in it."""
+    if file.waits_for_numbers:
+        words = _("Filen %(file)s læses ind uden de CPR-numre, der stod i den.") % {"file": file.file.name}
+        change(file, by=by, words=words, numbers_agreed_at=timezone.now())
+
+
+def _keep(
+    project: Project,
+    name: str,
+    content: bytes,
+    found: Proposed,
+    by: Author,
+    *,
+    numbers: Sequence[Any] = (),
+    is_agreed: bool = False,
+) -> DescriptionFile:
     clear_old_files(by=by)
+    kept_as = PLAIN_TEXT if numbers else CONTENT_TYPE
     with batch(by=by, action="upload") as act:
-        file = store_file(name=name, content=content, content_type=CONTENT_TYPE, act=act)
+        file = store_file(name=name, content=content, content_type=kept_as, act=act)
         row = DescriptionFile(
             project=project,
             file=file,
@@ -76,6 +129,8 @@ def _keep(project: Project, name: str, content: bytes, found: Proposed, by: Auth
             municipality=municipality_meant(found.answers.municipality, municipalities_in(project)),
             brought_by=by.name,
             bringer_id=by.person_id,
+            numbers=list(numbers),
+            numbers_agreed_at=timezone.now() if numbers and is_agreed else None,
         )
         kept = act.create(DescriptionFile, [row])[0]
         act.about = kept
@@ -96,8 +151,11 @@ def confirm_file(
 ) -> Intervention:
     """Write what a person has confirmed: a new intervention, or into one that is there. Taken back as one act.
 
-    What stands in `into` and is not answered stays. Raises `Refused` and `Conflict`; then nothing is written.
+    What stands in `into` and is not answered stays.
+    Raises `Refused` and `Conflict`; then nothing is written.
     """
+    if file.waits_for_numbers:
+        raise Refused(_("Der stod CPR-numre i filen. Sig først, om den skal læses ind uden dem."))
     if into is None:
         return describe_new(
             project=file.project, municipality=municipality, answers=answers, by=by, why=why, file=file

@@ -1,4 +1,4 @@
-"""Words at a field, between coordinator and municipality: written, settled, opened again."""
+"""Words at a field, between coordinator and municipality: written, corrected, taken away, settled, opened again."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from virkning.rooms.audit.writes import Conflict
 from ..form import Field
 from ..limits import MOST_ITEMS
 from ..models import FieldComment, Intervention
-from .acts import WAY, acting
+from .acts import COMMENT, WAY, acting
 from .checking import checked
 from .naming import shortly
 
@@ -26,7 +26,7 @@ def comment_on(intervention: Intervention, *, field: Field, text: str, by: Autho
     """Ask or answer at a field, at any stage. Raises `Refused`."""
     check_text(text=text)
     tidy = checked({"text": text})["text"]
-    with acting(intervention, by=by, action=WAY) as commenting:
+    with acting(intervention, by=by, action=COMMENT) as commenting:
         there = FieldComment.objects.filter(intervention=intervention, field=field.value)
         if there.count() >= MOST_COMMENTS:
             raise Refused(_("Der er ikke plads til flere kommentarer til feltet."))
@@ -36,6 +36,54 @@ def comment_on(intervention: Intervention, *, field: Field, text: str, by: Autho
         texts = {"name": shortly(intervention.name), "text": shortly(tidy)}
         commenting.words = _("Kommentar til indsatsen %(name)s: %(text)s") % texts
     return made
+
+
+def change_comment(
+    comment: FieldComment, *, text: str, by: Author, version: int | None = None
+) -> FieldComment:
+    """Put one's own words another way, as long as nobody has answered them. Raises `Conflict`, `Refused`."""
+    check_text(text=text)
+    tidy = checked({"text": text})["text"]
+    with acting(comment.intervention, by=by, action=COMMENT) as changing:
+        _check_own(comment, by, version)
+        before = comment.text
+        changing.change(comment, text=tidy)
+        if before != tidy:
+            changing.told["kommentar"] = [before, tidy]
+        texts = {"name": shortly(comment.intervention.name), "text": shortly(tidy)}
+        changing.words = _("Kommentar til indsatsen %(name)s er rettet: %(text)s") % texts
+    return comment
+
+
+def remove_comment(comment: FieldComment, *, by: Author, version: int | None = None) -> None:
+    """Take one's own words away, as long as nobody has answered them. Raises `Conflict`, `Refused`."""
+    with acting(comment.intervention, by=by, action=COMMENT) as removing:
+        _check_own(comment, by, version)
+        removing.told["kommentar"] = [comment.text, ""]
+        texts = {"name": shortly(comment.intervention.name), "text": shortly(comment.text)}
+        removing.words = _("Kommentar til indsatsen %(name)s er fjernet: %(text)s") % texts
+        removing.unlink([comment])
+
+
+def is_open_to(comment: FieldComment, person: str) -> bool:
+    """Whether the person of that name may correct the comment or take it away: what buttons and doors ask."""
+    return comment.written_by == person and not comment.is_reason and comment.settled_at is None
+
+
+def _check_own(comment: FieldComment, by: Author, version: int | None) -> None:
+    """Raises `Conflict` where it is another than what was read, `Refused` where the words are no longer one's own."""
+    now = FieldComment._base_manager.select_for_update().filter(pk=comment.pk).first()
+    if now is None:
+        raise Refused(_("Kommentaren er fjernet imens."))
+    if version is not None and now.version != version:
+        raise Conflict(now)
+    if now.is_reason:
+        raise Refused(_("Grunden er sendt til kommunen og kan ikke laves om. Skriv en kommentar i stedet."))
+    if now.settled_at is not None:
+        raise Refused(_("Kommunen har markeret kommentaren som løst, så den kan ikke laves om."))
+    if not is_open_to(now, by.name):
+        said = _("Kommentaren er skrevet af %(who)s, og kun %(who)s kan lave den om. Skriv din egen.")
+        raise Refused(said % {"who": now.written_by})
 
 
 def settle_comment(comment: FieldComment, *, by: Author, version: int | None = None) -> FieldComment:

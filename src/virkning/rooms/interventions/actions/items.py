@@ -203,7 +203,7 @@ def save_list(
     place = _after(list(there.values()))
     for one, values in zip(given, wished, strict=True):
         if one.key is None:
-            rows.append(saving.create(_new(intervention, kind, values, position=place)))
+            rows.append(_new(intervention, kind, values, position=place))
             place += 1
             continue
         now = there.get(one.key)
@@ -211,6 +211,7 @@ def save_list(
             raise Conflict(_gone(intervention, kind, one.key))
         saving.change(now, version=one.version, **values)
         rows.append(now)
+    saving.create_each([one for one in rows if one.pk is None])
     take_out(saving, [one for key, one in there.items() if key not in {each.key for each in given}])
     for row, position in zip(rows, sorted(row.position for row in rows), strict=True):
         if row.position != position:

@@ -147,7 +147,7 @@ def _make(
             raise Refused(said % {"most": MOST_INTERVENTIONS})
         check_free(made)
         making.create(made, tell=True)
-        _write(making, made, answers, replace_all=True)
+        _write(making, made, answers, replace_all=True, is_new=True)
         if _says_more(answers):
             begin(making, made)
         _settle(making, file, made)
@@ -188,7 +188,10 @@ class _List:
     only: Mapping[str, Any] | None = None
 
 
-def _write(writing: Act, intervention: Intervention, answers: Answers, *, replace_all: bool) -> None:
+def _write(
+    writing: Act, intervention: Intervention, answers: Answers, *, replace_all: bool, is_new: bool = False
+) -> None:
+    """`is_new`: nothing can stand in its lists yet, so nobody asks."""
     values = {name: getattr(answers, name) for name in SAME}
     if not replace_all:
         values = {name: value for name, value in values.items() if value not in ("", None)}
@@ -201,9 +204,9 @@ def _write(writing: Act, intervention: Intervention, answers: Answers, *, replac
     writing.change(intervention, version=intervention.version, tell=True, **wished)
     for one in _lists(intervention, answers):
         if one.wished or replace_all:
-            _write_list(writing, intervention, one)
+            _write_list(writing, intervention, one, is_new=is_new)
     if answers.actors or replace_all:
-        _write_list(writing, intervention, _actors(intervention, answers))
+        _write_list(writing, intervention, _actors(intervention, answers), is_new=is_new)
 
 
 def _lists(intervention: Intervention, answers: Answers) -> Iterator[_List]:
@@ -245,7 +248,7 @@ def _track(number: str, title: str, change: str, among: Sequence[ChangeTrack]) -
 
 
 def _actors(intervention: Intervention, answers: Answers) -> _List:
-    elements = items_of(intervention, ItemKind.ELEMENT)
+    elements = items_of(intervention, ItemKind.ELEMENT) if answers.actors else ()
     return _List(
         ItemKind.ACTOR,
         [_actor(one, elements) for one in answers.actors],
@@ -264,9 +267,9 @@ def _actor(one: ActorAnswer, elements: Sequence[Any]) -> dict[str, Any]:
     return values
 
 
-def _write_list(writing: Act, intervention: Intervention, one: _List) -> None:
+def _write_list(writing: Act, intervention: Intervention, one: _List, *, is_new: bool) -> None:
     wished = [tidy(intervention, one.kind, values) for values in one.wished]
-    there = items_of(intervention, one.kind, one.only)
+    there = [] if is_new else items_of(intervention, one.kind, one.only)
     pairs = _paired([one.text(row) for row in there], [_text_of(one, values) for values in wished])
     given = [
         ItemGiven(values, there[pairs[place]].pk if place in pairs else None)

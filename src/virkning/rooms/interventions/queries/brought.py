@@ -7,6 +7,7 @@ from virkning.figures.folding import fold, folded_words
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.roles import PartyRole
 from virkning.rooms.access.scope import Scope
+from virkning.rooms.files.models import StoredFile
 from virkning.rooms.organisations.models import Organisation, OrganisationKind
 from virkning.rooms.programmes.models import Project
 
@@ -23,9 +24,26 @@ def waiting_files(project: Project, scope: Scope) -> list[DescriptionFile]:
 
 
 def same_file(project: Project, fingerprint: str) -> DescriptionFile | None:
-    """The file with exactly this content that has been brought into the project before. One query."""
-    rows = DescriptionFile.objects.filter(project=project, file__fingerprint=fingerprint)
+    """The file with exactly this content that has been brought into the project before. One query, or two."""
+    # By the content first: together the database would go through all the project's files, for each file of a folder.
+    stored = StoredFile._base_manager.filter(fingerprint=fingerprint).order_by("pk")
+    keys = list(stored.values_list("pk", flat=True))
+    if not keys:
+        return None
+    rows = DescriptionFile.objects.filter(project=project, file_id__in=keys)
     return rows.select_related("file", "intervention").order_by("-id").first()
+
+
+def unread_in(intervention: Intervention) -> list[DescriptionFile]:
+    """The files it was read from with words that nobody has seen to yet, the latest first. One query."""
+    rows = DescriptionFile.objects.filter(intervention=intervention, settled_at__isnull=False)
+    found = rows.select_related("file").order_by("-settled_at", "-id")
+    return [one for one in found if open_places(one)]
+
+
+def open_places(file: DescriptionFile) -> list[int]:
+    """The places of the words in it that no field took and nobody has seen to."""
+    return [place for place in range(len(file.proposal["unread"])) if str(place) not in file.seen_to]
 
 
 def became_of(file: DescriptionFile) -> Intervention | None:

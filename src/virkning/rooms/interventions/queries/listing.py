@@ -72,7 +72,16 @@ def interventions_in_programme(programme: Programme, today: date) -> list[Row]:
 
     Three queries, however many there are.
     """
-    rows = list(_told(Intervention.objects.filter(project__programme=programme).order_by("pk")))
+    return _late_ones_first(Intervention.objects.filter(project__programme=programme), today)
+
+
+def interventions_seen(today: date) -> list[Row]:
+    """All one sees, in whichever programme or none, in the same order. Three queries, however many there are."""
+    return _late_ones_first(Intervention.objects.all(), today)
+
+
+def _late_ones_first(wanted: QuerySet[Intervention], today: date) -> list[Row]:
+    rows = list(_told(wanted.order_by("pk")))
     headings = project_headings({row["project_id"] for row in rows})
     found = [_row(row, today, headings) for row in rows]
     return sorted(found, key=_late_first)

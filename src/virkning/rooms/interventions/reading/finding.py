@@ -5,6 +5,7 @@ weighed by how much of the label stands there; the sections follow one another, 
 label is worth. What the best choice leaves out is the answer's own words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,16 +63,52 @@ def end_of(texts: Sequence[Unit]) -> int:
             return number
         if any((one := met(notice.opening, words)) is not None and one.end for notice in NOTICES):
             return number
+    return _greeting(texts)
+
+
+#: How a letter ends; so many lines may follow.
+_GREETING = re.compile(
+    r"\W*(?:(?:(?:med )?(?:venlig|bedste|kærlig) hilsen|(?:de )?(?:bedste|venlige) hilsner|m\.?v\.?h|vh|hilsen)\b)"
+    r"(?: fra)?(?: [A-ZÆØÅ]\S*){0,3}\W*",
+    re.IGNORECASE,
+)
+_MOST_AFTER_GREETING = 7
+
+
+def _greeting(texts: Sequence[Unit]) -> int:
+    """The unit where a letter's greeting at the file's end begins; past the last where there is none."""
+    written = [number for number, one in enumerate(texts) if one.text.strip()][-_MOST_AFTER_GREETING - 1 :]
+    for number in reversed(written):
+        if any(one.whole or one.marked for one in heading_at(texts[number].text)):
+            break
+        if _GREETING.fullmatch(texts[number].text):
+            return number
     return len(texts)
 
 
 def _candidates(texts: Sequence[Unit]) -> list[Found]:
     found = []
+    above: Sequence[Heading] = ()
     for number, unit in enumerate(texts):
-        for one in heading_at(unit.text):
+        here = () if unit.plain else heading_at(unit.text)
+        for one in here:
+            if _is_under_its_own(one, above):
+                continue
             prompted = number + 1 < len(texts) and _is_prompt(texts[number + 1].text)
             found.append(Found(number, one, _worth(one, unit) + (_PROMPTED if prompted else 0.0)))
+        above = here if unit.text.strip() else above
     return found
+
+
+def _is_under_its_own(one: Heading, above: Sequence[Heading]) -> bool:
+    """`Observationer: …` right under `Midtvejs` is how somebody's answer begins."""
+    return (
+        one.label.field is None
+        and not one.whole
+        and any(
+            other.whole and other.label.section is one.label.section for other in above if other.label.field
+        )
+    )
 
 
 def _is_prompt(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..form import Field, Section
+from ..form import ASKED, Answer, Field, Section
 from .labels import Label, Rank, labels_beginning
 from .phrases import Met, met
 from .tokens import Token, tokens
@@ -33,8 +33,11 @@ BEFORE = re.compile(
 )
 #: A remark in brackets right after a label, but for a tick between brackets.
 ASIDE = re.compile(r"\s*\((?!\s*[xX✓✔☒☑]?\s*\))[^()\n]{1,60}\)")
-_MARK = re.compile(r"[\s)\]*]*(?P<mark>[:?.]|[–—-](?=\s)|\t)?[\s:?.*]*")
+_MARK = re.compile(r"[\s)\]*]*(?P<mark>[:?.]|[–—-](?=\s)|\t)?[\s:?.…_*]*")
 _NOTHING = re.compile(r"[\s:?.,…()\[\]*_–—/-]*")
+#: Dots or a line to the answer: `Kommune ........ Køge`.
+_LEADER = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,})")
+_ABOUT_FOLLOWS = re.compile(r"(?:ca|cirka|omkring|op til|højst|maks|max|mindst|min)\b\.? ?\d", re.IGNORECASE)
 _OPENS = ('"', "“", "”", "„", "»", "«", "'", "’")
 _DAY_FOLLOWS = re.compile(r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. ?)?\d", re.IGNORECASE)
 #: A question with so many words in it is one, whatever follows.
@@ -75,6 +78,9 @@ def _heading(label: Label, text: str, start: int, words: Sequence[Token]) -> Hea
     marked = sign is not None and (
         sign in ":?\t" or (dashed and sign != ".") or (sign == "." and label.repeats)
     )
+    # `Løbende optag/fælles start` asks, or holds the ticks.
+    marked = marked or (label.stays and text[after : after + 2].lstrip().startswith("/"))
+    marked = marked or _LEADER.match(text, after) is not None
     needs = label.needs_mark or stands.words < _SURE_WORDS
     if needs and not whole and not marked and not _answer_follows(label, stands, text[rest:]):
         return None
@@ -87,6 +93,8 @@ def _answer_follows(label: Label, stands: Met, rest: str) -> bool:
         return False
     if label.field is Field.START_DATE:
         return _DAY_FOLLOWS.match(rest) is not None
+    if label.field and ASKED[label.field].answer is Answer.NUMBER and _ABOUT_FOLLOWS.match(rest):
+        return True
     return rest[:1].isupper() or rest[:1] in _OPENS or (rest[:1].isdigit() and stands.words > 1)
 
 

@@ -45,6 +45,10 @@ class Help:
     closing: tuple[Group, ...]
     words: int
 
+    def may_begin(self, word: str) -> bool:
+        """Whether it may begin with a written word."""
+        return any(_may_begin(one, word) for one in openings(self.opening)[0])
+
 
 def _labels() -> Iterator[Label]:
     for section, field, ways in wordings.REPEATED:

@@ -16,13 +16,19 @@ from .tokens import Token, composed, tokens
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Words in reading order. `goes_on`: on the same line as the unit before it. `item`: one of a list begins here."""
+    """Words in reading order. `goes_on`: on the same line as the unit before it. `item`: one of a list begins here.
+
+    `plain`: its place in a table says that it is an answer, whatever it says. `stressed`: its line's words in bold,
+    underlined or coloured.
+    """
 
     text: str
     goes_on: bool = False
     item: bool = False
     in_table: bool = False
     look: str = ""
+    plain: bool = False
+    stressed: str = ""
 
 
 #: What a sentence ends with; looked for in so many letters before a word.
@@ -51,7 +57,7 @@ def of_line(line: Line) -> Iterator[Unit]:
         bullet = _BULLET.match(one) or _NUMBERED.match(one)
         for place, part in enumerate(_parts(one)):
             begins = place == 0 and ((listed and number == 0) or bullet is not None)
-            yield Unit(part, goes_on=place > 0, item=begins, look=line.look)
+            yield Unit(part, goes_on=place > 0, item=begins, look=line.look, stressed=line.stressed)
 
 
 def _parts(text: str) -> list[str]:
@@ -70,17 +76,18 @@ def _parts(text: str) -> list[str]:
 
 def _words_of_label(text: str, words: Sequence[Token], index: int) -> int:
     """How many words of the line from `index` on are a label before its colon; 0 where none begins there."""
-    if index >= len(words):
+    labels = labels_beginning(words[index].word) if index < len(words) else ()
+    if not labels:
         return 0
     ahead, start = words[index : index + _MOST_WORDS], words[index].start
     after_sentence = (
         index == 0 or _SENTENCE_END.search(text[max(0, start - _LOOKED_BACK) : start]) is not None
     )
     longest = 0
-    for label in labels_beginning(ahead[0].word):
+    for label in labels:
         if label.field is None or label.rank is Rank.HEADING:
             continue
-        if label.field in _NEVER_WITHIN and not (label.stays and index):
+        if label.field in _NEVER_WITHIN and index and not label.stays:
             continue
         if not (after_sentence or label.section is Section.FACTS):
             continue

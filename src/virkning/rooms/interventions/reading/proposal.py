@@ -48,12 +48,14 @@ class Unread:
 class DescriptionFile:
     """A filled template as read: every field, in the form's order, and what is left.
 
-    `own`: what the fields of a file we printed say; None where the file was read by its words.
+    `own`: what the fields of a file we printed say; None where the file was read by its words. `several`: it holds more
+    than one filled description, and what was read is of both.
     """
 
     fields: dict[Field, Read]
     unread: tuple[Unread, ...]
     own: Answers | None = None
+    several: bool = False
 
     def value(self, field: Field) -> Value:
         """What was read for a field; None where nothing was."""

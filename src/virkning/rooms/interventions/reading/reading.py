@@ -1,9 +1,10 @@
 """A filled template → what it says for each field."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from virkning.documents.word_reading import Paper
+from virkning.documents.word_reading import Line, Paper
 
 from ..form import ASKED, SECTION_OF, Answer, Field, Section
 from ..limits import LONGEST_LINE
@@ -12,9 +13,20 @@ from .items import listed
 from .lines import loose_units
 from .proposal import DescriptionFile, Read, Sure, Unread, Value
 from .segments import Entry, entries
+from .severalforms import holds_several
 from .tagged import is_ours, read_tagged
 from .units import units
-from .values import Meant, Track, read_day, read_number, read_tick, read_tracks, tells_tick
+from .values import (
+    Meant,
+    Track,
+    names_all,
+    read_day,
+    read_number,
+    read_stressed,
+    read_tick,
+    read_tracks,
+    tells_tick,
+)
 
 #: What a tick stands at, and what it means.
 _YES_NO = {"ja": "ja", "nej": "nej"}
@@ -31,7 +43,8 @@ def read_description(paper: Paper) -> DescriptionFile:
 
 def read_by_words(paper: Paper) -> DescriptionFile:
     """The answers as they stand under the template's labels."""
-    found, loose = entries(units(paper))
+    told = units(paper)
+    found, loose = entries(told)
     boxes, boxes_loose = entries(list(loose_units(paper.boxes)))
     taken = {one.field for one in found if one.field is not None and one.text}
     more = [one for one in boxes if one.field not in taken]
@@ -49,8 +62,10 @@ def read_by_words(paper: Paper) -> DescriptionFile:
         read, rest = _read(field, answers[field])
         fields[field] = read
         unread += [Unread(one, field) for one in rest if one]
+    if fields[Field.MUNICIPALITY].value is None:
+        fields[Field.MUNICIPALITY] = _named_beside(paper.margins, unread)
     unread += [Unread(one) for one in (*_struck(paper), *(line.text.strip() for line in paper.notes)) if one]
-    return DescriptionFile(fields, tuple(unread))
+    return DescriptionFile(fields, tuple(unread), several=holds_several(told))
 
 
 def _struck(paper: Paper) -> Iterator[str]:
@@ -61,6 +76,20 @@ def _struck(paper: Paper) -> Iterator[str]:
             known = read_tick(words, _YES_NO | _INTAKE, words_tick=True)
             if piece.struck and words and not (known.value or heading_at(words)):
                 yield words
+
+
+_MUNICIPALITY = re.compile(
+    r"(?<![^\W\d_-])[A-ZÆØÅ][a-zæøåé]+(?:(?:-| (?:og )?)[A-ZÆØÅ][a-zæøåé]+){0,2} (?i:kommune)(?![^\W\d_])"
+)
+
+
+def _named_beside(margins: Sequence[Line], unread: Sequence[Unread]) -> Read:
+    """The one municipality the page's header or footer names; else the one named in what no field took."""
+    for texts in ([one.text for one in margins], [one.text for one in unread]):
+        named = {name for text in texts for name in _MUNICIPALITY.findall(text)}
+        if len(named) == 1:
+            return Read(Field.MUNICIPALITY, name := named.pop(), Sure.LIKELY, name)
+    return Read(Field.MUNICIPALITY, None, Sure.MISSING)
 
 
 def _near(section: Section | None) -> Field | None:
@@ -118,14 +147,24 @@ def _drawn(ways: Mapping[str, str], *, words_tick: bool) -> Callable[[Sequence[E
 
     def told(found: Sequence[Entry]) -> _Told:
         lines = [line for one in found for line in one.drawn.split("\n") if line.strip()]
-        about = [line for line in lines if tells_tick(line, ways)]
-        others = [" ".join(line.split()) for line in lines if line not in about]
+        about = _answering([line for line in lines if tells_tick(line, ways)], ways, words_tick=words_tick)
+        others = [" ".join(line.split()) for line in lines if not tells_tick(line, ways)]
         meant = read_tick("\n".join(about), ways, words_tick=words_tick)
+        if meant.value is None:
+            stressed = read_stressed(" ".join(one.stressed for one in found), "\n".join(about), ways)
+            meant = meant if stressed is None else Meant(stressed, sure=False)
         value = meant.value == "ja" if ways is _YES_NO and meant.value else meant.value
         sure = Sure.CERTAIN if meant.sure and not others else Sure.LIKELY
         return value, sure, [meant.rest, *others]
 
     return told
+
+
+def _answering(lines: Sequence[str], ways: Mapping[str, str], *, words_tick: bool) -> list[str]:
+    """The lines but those that only name the ways, where another says which: `Løbende/fælles`, `Fælles`."""
+    told = [one for one in lines if read_tick(one, ways, words_tick=words_tick).value is not None]
+    asking = [one for one in lines if names_all(one, ways)]
+    return told if len(told) == 1 and len(told) + len(asking) == len(lines) else list(lines)
 
 
 def _several(found: Sequence[Entry]) -> _Told:

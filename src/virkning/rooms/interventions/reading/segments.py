@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as made_by
 
 from ..form import Field, Section
@@ -28,9 +28,13 @@ _BLANK = re.compile(
 #: What we print before an answer within a field: nothing, where nothing is written after it.
 _OWN_LABELS = frozenset(f"{one.danish}:" for one in (CHANGE, *(words for _name, _tag, words in ACTOR_PARTS)))
 _SOURCES = f"{SOURCES.danish}:"
+#: A line drawn to write on that goes on after the answer, or stands before it.
+_UNDERLINED = re.compile(r"^[\s_]*__[\s_]*|[\s_]*__[\s_]*$")
+#: The number of a page, as a file made from a PDF has it among its lines.
+_PAGE = re.compile(r"\s*side \d{1,3}(?: (?:af|/) \d{1,3})?\s*", re.IGNORECASE)
 #: A prompt stands within so many letters.
 _LONGEST_PROMPT = 40
-_PROMPT_MARK = re.compile(r"\s*:\s*")
+_PROMPT_MARK = re.compile(r"\s*[:\t]\s*|\s+[–—-]\s+|\s+(?=[A-ZÆØÅ])")
 
 
 @dataclass(slots=True)
@@ -59,11 +63,18 @@ class Entry:
         """The words with the room between them as it is, a line a paragraph: for what is told by its place."""
         return "".join(one.text if one.goes_on else "\n" + one.text for one in self.lines).strip("\n")
 
+    @property
+    def stressed(self) -> str:
+        """The words somebody has marked."""
+        return " ".join(one.stressed for one in self.lines)
+
 
 def entries(texts: Sequence[Unit]) -> tuple[list[Entry], list[str]]:
     """The file's answers in its order, and what stands before the first label and after the last section."""
+    pages = [one.text.strip() for one in texts if _PAGE.fullmatch(one.text)]
+    texts = [one for one in texts if not _PAGE.fullmatch(one.text)]
     end = end_of(texts)
-    loose = [one.text for one in _before_and_after(texts, end)]
+    loose = [*(one.text for one in _before_and_after(texts, end)), *pages]
     body = list(texts[:end])
     chosen = labels_in(body)
     if not chosen:
@@ -81,7 +92,7 @@ def assembled(lines: Sequence[Unit]) -> str:
     text = ""
     for one in lines:
         text += one.text if one.goes_on or not text else "\n" + one.text
-    kept = [" ".join(line.split()) for line in without_empty(text).split("\n")]
+    kept = [" ".join(_UNDERLINED.sub("", line).split()) for line in without_empty(text).split("\n")]
     kept = [line for line in kept if line and not _BLANK.fullmatch(line) and line not in _OWN_LABELS]
     if kept and kept[-1] == _SOURCES:
         kept.pop()
@@ -99,7 +110,7 @@ def _entries(body: Sequence[Unit], chosen: Sequence[Found]) -> Iterator[Entry]:
     for one, last in zip(chosen, ends, strict=True):
         first = body[one.unit]
         end = min((at for at in strange if one.unit < at < last), default=last)
-        rest = Unit(first.text[one.heading.rest :], item=False, in_table=first.in_table)
+        rest = replace(first, text=first.text[one.heading.rest :], goes_on=False, item=False)
         yield Entry(
             one.field,
             one.section,
@@ -119,20 +130,40 @@ _LEAST_ALIKE, _LONGEST_HEADING = 3, 80
 
 def _strange_headings(body: Sequence[Unit], chosen: Sequence[Found]) -> list[int]:
     """Lines that look as this file's headings do, and as its answers do not: sections somebody has added."""
-    known = {one.unit for one in chosen}
+    known = {one.unit: one.heading.rest for one in chosen}
     looks = Counter(
         body[one.unit].look
         for one in chosen
         if one.heading.label.rank is Rank.HEADING and one.heading.whole and body[one.unit].look
     )
-    rest = [(number, one) for number, one in enumerate(body) if number not in known and one.text.strip()]
+    rest = [(number, one) for number, one in enumerate(body) if number not in known and _says_something(one)]
     others = Counter(one.look for _number, one in rest)
     heading = {look for look, count in looks.items() if count >= _LEAST_ALIKE and others[look] < count}
     return [
         number
         for number, one in rest
-        if one.look in heading and len(one.text) <= _LONGEST_HEADING and number > chosen[0].unit
+        if one.look in heading
+        and len(one.text) <= _LONGEST_HEADING
+        and number > chosen[0].unit
+        # Bold alone is also how an answer may be written: the first words under a label are its answer.
+        and (one.look != _BOLD or _is_answered(body, known, number))
     ]
+
+
+_BOLD = "+b"
+
+
+def _is_answered(body: Sequence[Unit], known: Mapping[int, int], number: int) -> bool:
+    """Whether something stands under the label above a unit, or on its line. `known`: unit → where its label ends."""
+    above = range(number - 1, -1, -1)
+    label = next(place for place in above if place in known)
+    return not is_blank(body[label].text[known[label] :]) or any(
+        map(_says_something, body[label + 1 : number])
+    )
+
+
+def _says_something(unit: Unit) -> bool:
+    return not is_blank(_without_prompt(unit).text)
 
 
 def _merged(found: Sequence[Entry]) -> list[Entry]:
@@ -187,30 +218,33 @@ class _Eater:
         text = lines[place].text
         start = _BEFORE_HELP.match(text)
         first = start.end() if start else 0
-        words = tokens(text[first:])
-        for one in helps:
-            if id(one) in self._eaten or not words:
-                continue
-            opening = met(one.opening, words)
-            if opening is None:
-                continue
-            closed = _closing(one, lines, place, first, opening.end)
+        begins = tokens(text[first:])[:1]
+        fresh = [
+            one for one in helps if begins and id(one) not in self._eaten and one.may_begin(begins[0].word)
+        ]
+        if not fresh:
+            return False
+        words, ends = _ahead(lines, place, first)
+        for one in fresh:
+            closed = _closing(one, words)
             if closed is not None:
                 self._eaten.add(id(one))
-                last, after = closed
-                rest = lines[last].text[after:]
-                lines[place : last + 1] = [Unit(rest, in_table=lines[last].in_table)]
+                last, after = ends[closed - 1]
+                sign = _AFTER_HELP.match(lines[last].text, after)
+                rest = lines[last].text[sign.end() if sign else after :]
+                lines[place : last + 1] = [replace(lines[last], text=rest, goes_on=False, item=False)]
                 return True
         return False
 
 
-#: A help text may be longer than the template's by so much, and broken into so many lines.
-_LONGER, _MORE_WORDS, _MOST_LINES = 1.4, 6, 8
+#: A help text may have so many words more than the template's, and be broken into so many lines. More words, or a
+#: figure among them, are somebody's who wrote between its first and its last.
+_MORE_WORDS, _MOST_LINES = 2, 8
+_MOST_WORDS = 60
 
 
-def _closing(one: Help, lines: Sequence[Unit], place: int, first: int, opened: int) -> tuple[int, int] | None:
-    """Line and place where the help ends; None where its last words do not stand within its length."""
-    most = int(one.words * _LONGER) + _MORE_WORDS
+def _ahead(lines: Sequence[Unit], place: int, first: int) -> tuple[list[Token], list[tuple[int, int]]]:
+    """The words from there on as far as a help text goes, over lines; and the line and place each ends at."""
     words: list[Token] = []
     ends: list[tuple[int, int]] = []
     for number in range(place, min(place + _MOST_LINES, len(lines))):
@@ -218,14 +252,22 @@ def _closing(one: Help, lines: Sequence[Unit], place: int, first: int, opened: i
         for word in tokens(lines[number].text[shift:]):
             words.append(word)
             ends.append((number, shift + word.end))
-        if len(words) > most + len(one.closing):
+        if len(words) > _MOST_WORDS:
             break
-    for at in range(opened, min(most + 1, len(words))):
+    return words, ends
+
+
+def _closing(one: Help, words: Sequence[Token]) -> int | None:
+    """After how many words the help ends; None where it does not begin there, or end within its length."""
+    opening = met(one.opening, words)
+    if opening is None:
+        return None
+    most = one.words + _MORE_WORDS
+    for at in range(opening.end, min(most, len(words))):
         found = met(one.closing, words, at)
         if found is not None:
-            number, end = ends[found.end - 1]
-            sign = _AFTER_HELP.match(lines[number].text, end)
-            return number, sign.end() if sign else end
+            figures = one not in NOTICES and any(word.word.isdigit() for word in words[: found.end])
+            return None if figures or found.end > most else found.end
     return None
 
 
@@ -238,7 +280,7 @@ def _without_prompt(unit: Unit) -> Unit:
         end = words[found.end - 1].end
         mark = _PROMPT_MARK.match(unit.text, end)
         if mark is not None:
-            return Unit(unit.text[mark.end() :], unit.goes_on, unit.item, unit.in_table)
+            return replace(unit, text=unit.text[mark.end() :])
         if is_blank(unit.text[end:]):
-            return Unit("", unit.goes_on, unit.item, unit.in_table)
+            return replace(unit, text="")
     return unit

@@ -3,15 +3,16 @@
 Missing is null, days are ISO, numbers are numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ..form import ASKED, Answer, Field
 from .proposal import DescriptionFile, Value
-from .values import Track
+from .values import Track, says_more
 
+_SHORT = (Answer.DATE, Answer.NUMBER)
 _TEXTS = (Field.ACTIVITIES, Field.ACTORS)
 
 
@@ -21,8 +22,16 @@ def file_told(file: DescriptionFile) -> Mapping[str, Any]:
     # The specific change expected of a track has a field here, and no key in the object.
     tracks = file.value(Field.CHANGE_TRACKS)
     changes = [one.change for one in tracks if isinstance(one, Track)] if isinstance(tracks, tuple) else []
-    told["unread"] = [one for one in (*changes, *(rest.text for rest in file.unread)) if one]
+    unread = [one for one in (*changes, *(rest.text for rest in file.unread)) if one]
+    told["unread"] = [*unread, *(one for one in _remarks(file) if one not in unread)]
     return told
+
+
+def _remarks(file: DescriptionFile) -> Iterator[str]:
+    """What stands beside numbers and days: a page shows it with them, the object has no other room for it."""
+    for field, read in file.fields.items():
+        if ASKED[field].answer in _SHORT and read.value is not None and says_more(read.said):
+            yield read.said
 
 
 def _told(field: Field, value: Value) -> Any:

@@ -8,6 +8,8 @@ from functools import lru_cache
 #: A word: letters and digits. What stands between them, no label is told by.
 _WORD = re.compile(r"[^\W_]+")
 _SAME = str.maketrans({"é": "e", "è": "e", "á": "a", "ü": "y", "ä": "æ", "ö": "ø"})
+#: Lines of so many letters are remembered; there are few longer ones, and they would fill the memory.
+_SHORT = 1_000
 #: From so many letters on a word may have one letter wrong, and from so many two.
 _ONE_WRONG, _TWO_WRONG = 5, 11
 
@@ -23,6 +25,16 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text. `text` has composed letters."""
+    return _told(text) if len(text) <= _SHORT else _tokens(text)
+
+
+@lru_cache(maxsize=2048)
+def _told(text: str) -> tuple[Token, ...]:
+    """A line is looked at for labels, help, prompts and more, one after the other."""
+    return _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(
         Token(match.group().casefold().translate(_SAME), match.start(), match.end())
         for match in _WORD.finditer(text)
@@ -31,12 +43,19 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def composed(text: str) -> str:
     """Letters composed, and spaces of every kind as spaces; line breaks and tabs stay."""
-    words = unicodedata.normalize("NFC", text)
-    return "".join(
-        " " if unicodedata.category(one) == "Zs" else one
-        for one in words
-        if unicodedata.category(one) != "Cf"
-    )
+    return unicodedata.normalize("NFC", text).translate(_SEEN)
+
+
+class _Seen(dict[int, str]):
+    """What a letter is seen as; found out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        kind = unicodedata.category(chr(code))
+        self[code] = " " if kind == "Zs" else "" if kind == "Cf" else chr(code)
+        return self[code]
+
+
+_SEEN = _Seen()
 
 
 @lru_cache(maxsize=65536)

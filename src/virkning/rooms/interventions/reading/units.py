@@ -1,11 +1,12 @@
 """A filled template as units in reading order, without a list of contents that repeats its headings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from virkning.documents.word_reading import Line, Paper
 
-from .headings import heading_at
+from .headings import Heading, heading_at
 from .labels import Rank
 from .lines import Unit, of_line
 from .tables import of_table
@@ -23,7 +24,7 @@ def units(paper: Paper) -> list[Unit]:
 
     A list of contents that repeats the headings with their pages is left out.
     """
-    told = list(_units(paper))
+    told = list(_joined(_units(paper)))
     contents = {number for number, one in enumerate(told) if _is_of_contents(one.text)}
     if len(contents) < _LEAST_CONTENTS:
         return told
@@ -36,6 +37,45 @@ def _units(paper: Paper) -> Iterator[Unit]:
             yield from of_line(block)
         else:
             yield from of_table(block)
+
+
+#: A question is not broken after more letters, and what it goes on with begins so.
+_LONGEST_BROKEN = 200
+_GOES_ON = re.compile(r"\s*(?:[a-zæøå]|/|\()")
+_ENDED = re.compile(r"[:?.]\s*$")
+
+
+def _joined(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, a label that is broken over lines in one."""
+    held: Unit | None = None
+    for one in units:
+        if held is not None and _breaks_a_label(held, one):
+            held = replace(held, text=f"{held.text.rstrip()} {one.text.lstrip()}")
+            continue
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+def _breaks_a_label(first: Unit, second: Unit) -> bool:
+    """Whether a label that begins in a line ends in the next."""
+    if second.goes_on or second.item or first.plain or not _GOES_ON.match(second.text):
+        return False
+    if len(first.text) > _LONGEST_BROKEN or _ENDED.search(first.text) or not first.text.strip():
+        return False
+    joined = max(heading_at(f"{first.text.rstrip()} {second.text.lstrip()}"), key=_words, default=None)
+    alone = max(heading_at(first.text), key=_words, default=None)
+    return (
+        joined is not None
+        and _words(joined) > (0 if alone is None else _words(alone))
+        and (joined.whole or joined.marked)
+    )
+
+
+def _words(one: Heading) -> int:
+    return one.met.words
 
 
 def _is_of_contents(text: str) -> bool:

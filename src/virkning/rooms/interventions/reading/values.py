@@ -25,15 +25,17 @@ class Meant(Generic[T]):
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,3}\s?[½¼¾]|\d{1,6}(?:[.,]\d{1,2})?"
 _UNIT = (
     r"timer|timers|time|t|uger|ugers|uge|deltagere|deltager|personer|borgere|kursister|mennesker|pladser"
-    r"|pr|per|om|ugen|ugentligt|ugentlig|ad|gangen|stk|i|på|hold|holdet"
+    r"|kvinder|mænd|unge|voksne|flygtninge|ledige|pr|per|om|ugen|ugentligt|ugentlig|ad|gangen|stk|i|på|hold|holdet"
 )
-_PLAIN = re.compile(rf"(?P<number>{_NUMBER})(?:\s*(?:{_UNIT})\b\.?)*\s*\.?", re.IGNORECASE)
+#: “2 hold” are not two participants.
+_COUNT = rf"(?P<number>{_NUMBER})(?!\s*hold\b)"
+_PLAIN = re.compile(rf"{_COUNT}(?:\s*(?:{_UNIT})\b\.?)*\s*\.?", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:ca|cirka|omkring|op til|højst|højest|maks|max|maksimalt|mindst|min)\b\.?\s*"
-    rf"(?P<number>{_NUMBER})(?:\s*(?:{_UNIT})\b\.?)*\s*\.?",
+    rf"{_COUNT}(?:\s*(?:{_UNIT})\b\.?)*\s*\.?",
     re.IGNORECASE,
 )
-_REMARK = re.compile(rf"(?P<number>{_NUMBER})(?:\s*(?:{_UNIT})\b\.?)*\s*[(,;.–-]\s*\D+", re.IGNORECASE)
+_REMARK = re.compile(rf"{_COUNT}(?:\s*(?:{_UNIT})\b\.?)*\s*[(,;.–-]\s*\D+", re.IGNORECASE)
 _WORDS = (
     *("nul", "en", "to", "tre", "fire", "fem", "seks"),
     *("syv", "otte", "ni", "ti", "elleve", "tolv", "tretten"),
@@ -61,9 +63,51 @@ def read_number(text: str) -> Meant[Decimal]:
     for shape in (_ABOUT, _REMARK):
         if found := shape.fullmatch(written):
             return Meant(_decimal(found["number"]), sure=False, rest=written)
-    return Meant(None, sure=False, rest=written)
+    return Meant(_only_number(written), sure=False, rest=written)
 
 
+#: Words around the one number of an answer: not those that make another of it.
+_OTHER_UNIT = re.compile(
+    r"\s*(?:[%/–-]|\.\s+[a-zæøå]|(?:pct|procent|måned|mdr|år|dag|min(?:ut)?|kr|kroner|famili|par|hold|grupp|gang)\w*)",
+    re.IGNORECASE,
+)
+_NAMES_NUMBER = re.compile(
+    r"(?:\b(?:uge|nr|hold|fra|end|ikke|eller|mellem|over|under|plus)\.?|[–/+-])\s*$", re.IGNORECASE
+)
+_MOST_AROUND = 80
+
+
+def _only_number(written: str) -> Decimal | None:
+    """The one number among words: `15 kvinder`, `i alt 12 pladser`. None where it counts something else."""
+    found = list(re.finditer(rf"(?<![\w.,]){_NUMBER}(?![\d½¼¾])", written))
+    if len(found) != 1 or len(written) > _MOST_AROUND:
+        return None
+    before, after = written[: found[0].start()], written[found[0].end() :]
+    named = [word for word in re.findall(r"\w+", before + after) if word.casefold() in _COUNTING]
+    if named or any(one.isdigit() for one in before + after):
+        return None
+    if _OTHER_UNIT.match(after) or _NAMES_NUMBER.search(before):
+        return None
+    return _decimal(found[0].group())
+
+
+_SAYS_NO_MORE = re.compile(
+    rf"(?:{_NUMBER}|(?:{_UNIT}|ca|cirka|omkring|op til|højst|højest|maks|max|maksimalt|mindst|min|den|d)\b|[\W_])*",
+    re.IGNORECASE,
+)
+
+
+def says_more(text: str) -> bool:
+    """Whether the words of a number or a day say more than it does: `15.1.2018 (uge 3)`, `12 (heraf 4 mænd)`."""
+    written = " ".join(text.split())
+    try:
+        parse_date(_plain_day(written))
+    except FigureError:
+        return _SAYS_NO_MORE.fullmatch(_DAY_IN.sub("", written)) is None
+    return False
+
+
+_COUNTING = frozenset(_WORDS) - {"en"}
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 
 
@@ -88,9 +132,8 @@ _DAY_IN = re.compile(
 def read_day(text: str) -> Meant[date]:
     """A day: `15. januar 2018`, `mandag d. 15/1-18`, `15.1.2018 (uge 3)`. A month or a week is not a day."""
     written = " ".join(text.split())
-    plain = _DAY_OF.sub("", _WEEKDAY.sub("", written)).strip(" .")
     try:
-        return Meant(parse_date(plain))
+        return Meant(parse_date(_plain_day(written)))
     except FigureError:
         pass
     days = set()
@@ -104,14 +147,18 @@ def read_day(text: str) -> Meant[date]:
     return Meant(None, sure=False, rest=written)
 
 
+def _plain_day(written: str) -> str:
+    return _DAY_OF.sub("", _WEEKDAY.sub("", written)).strip(" .")
+
+
 # Ticks
 
 
-_BOX_ON = "☒☑✓✔✗✘⌧■▣⊠🗹🗷"
+_BOX_ON = "☒☑✓✔✗✘⌧■▣⊠🗹🗷√✅◉●⊗"
 _BOX_OFF = "☐□○◻▢❏❑"
 _TICK = re.compile(
-    rf"(?P<on>[{_BOX_ON}]|\(\s*(?:[xX×]|ja)\s*\)|\[\s*[xX×]\s*\]|(?<![^\W\d_])[xX×](?![^\W\d_]))"
-    rf"|(?P<off>[{_BOX_OFF}]|\(\s*\)|\[\s*\]|_{{2,}}|\.{{3,}}|…+)"
+    rf"(?P<on>[{_BOX_ON}]|\(\s*(?:[xXvV×+]|ja)\s*\)|\[\s*[xXvV×+]\s*\]|(?<![^\W\d_])(?:[xX×]{{1,3}}|[vV])(?![^\W\d_]))"
+    rf"|(?P<off>[{_BOX_OFF}]|\(\s*-?\s*\)|\[\s*\]|_{{2,}}|\.{{3,}}|…+)"
     r"|(?P<word>[^\W\d_]+)",
 )
 
@@ -127,6 +174,10 @@ class _Sign:
     colon: bool = False
 
 
+#: A line to write on that a word stands on.
+_ON_A_LINE = re.compile(r"_*\s*([^_:]+?)\s*_{2,}")
+
+
 def read_tick(text: str, ways: Mapping[str, str], *, words_tick: bool) -> Meant[str]:
     """Which of the named ways is ticked. `ways`: word → what it means.
 
@@ -134,14 +185,14 @@ def read_tick(text: str, ways: Mapping[str, str], *, words_tick: bool) -> Meant[
     between two ways belongs to the nearer.
     """
     written = " ".join(text.split())
-    signs = _signs(text, ways, words_tick)
+    signs = _signs(_ON_A_LINE.sub(r"\1", text) if _ON_A_LINE.fullmatch(written) else text, ways, words_tick)
     marks = [one for one in signs if one.kind in ("on", "off")]
     named = [one for one in signs if one.kind == "way"]
     other = any(one.kind == "other" for one in signs)
     if not named:
         return Meant(None, sure=False, rest=written if other or marks else "")
     if any(one.kind == "on" for one in marks):
-        ticked = _ticked(named, marks)
+        ticked = _ticked(named, marks, text)
     else:
         ticked = {one.value for one in named} if not marks else set()
         ticked = ticked if len(ticked) == 1 else set()
@@ -150,6 +201,23 @@ def read_tick(text: str, ways: Mapping[str, str], *, words_tick: bool) -> Meant[
     if len(ticked) != 1:
         return Meant(None, sure=False, rest=written)
     return Meant(ticked.pop(), sure=not other, rest=written if other else "")
+
+
+def read_stressed(stressed: str, text: str, ways: Mapping[str, str]) -> str | None:
+    """The one of several named ways that is in bold, underlined or coloured; None where that tells nothing."""
+    marked, named = (
+        {one.value for one in _signs(words, ways, words_tick=False) if one.kind == "way"}
+        for words in (stressed, text)
+    )
+    return next(iter(marked)) if len(marked) == 1 and len(named) > 1 else None
+
+
+def names_all(text: str, ways: Mapping[str, str]) -> bool:
+    """Whether a text names every way and ticks none."""
+    signs = _signs(text, ways, words_tick=True)
+    return {one.value for one in signs if one.kind == "way"} == set(ways.values()) and all(
+        one.kind == "way" for one in signs
+    )
 
 
 def says_ticked(text: str) -> bool | None:
@@ -161,11 +229,16 @@ def says_ticked(text: str) -> bool | None:
     return False if found is not None and (found["off"] or words == "nej") else None
 
 
+#: What may stand before a way that is told in a sentence: “Der er løbende optag”.
+_SAYS_SO = re.compile(r"(?:\W|(?:der|det|er|vi|har|med|indsatsen|forløbet|holdet|altid)\b)*", re.IGNORECASE)
+
+
 def tells_tick(text: str, ways: Mapping[str, str]) -> bool:
     """Whether a line names a way or holds a box, and little else."""
     signs = _signs(text, ways, words_tick=False)
     others = sum(1 for one in signs if one.kind == "other")
-    return any(one.kind != "other" for one in signs) and others <= 8 and signs[0].kind != "other"
+    first = next((one for one in signs if one.kind != "other"), None)
+    return first is not None and others <= 8 and _SAYS_SO.fullmatch(text[: first.start]) is not None
 
 
 def _signs(text: str, ways: Mapping[str, str], words_tick: bool) -> list[_Sign]:
@@ -201,8 +274,11 @@ _REST_OF_WAY = re.compile(r"\s+(?:optag|start|opstart)\b", re.IGNORECASE)
 _BESIDE_TICKS = ("optag", "start", "sæt", "kryds", "og", "eller", "opstart")
 
 
-def _ticked(named: Sequence[_Sign], marks: Sequence[_Sign]) -> set[str]:
-    """The ways with a tick. Boxes stand all before their words or all after; where that is not told, the nearest."""
+def _ticked(named: Sequence[_Sign], marks: Sequence[_Sign], text: str) -> set[str]:
+    """The ways with a tick. Boxes stand all before their words or all after; where that is not told, the nearest.
+
+    A way on the tick's own line is nearer than any on another.
+    """
     first, last = min([*named, *marks], key=_start), max([*named, *marks], key=_start)
     before = first.kind != "way" and last.kind == "way"
     after = first.kind == "way" and last.kind != "way"
@@ -210,8 +286,11 @@ def _ticked(named: Sequence[_Sign], marks: Sequence[_Sign]) -> set[str]:
     for mark in marks:
         if mark.kind != "on":
             continue
-        left = max((one for one in named if one.end <= mark.start), key=_start, default=None)
-        right = min((one for one in named if one.start >= mark.end), key=_start, default=None)
+        beside = [
+            one for one in named if "\n" not in text[min(one.end, mark.end) : max(one.start, mark.start)]
+        ]
+        left = max((one for one in beside or named if one.end <= mark.start), key=_start, default=None)
+        right = min((one for one in beside or named if one.start >= mark.end), key=_start, default=None)
         if left is None or right is None:
             chosen = left or right
         elif before or after:

@@ -76,7 +76,7 @@ QUESTIONS: tuple[tuple[Section, Field | None, tuple[str, ...]], ...] = (
         _F.INTAKE,
         (
             "[er der] løbende optag eller fælles {start|opstart} [sæt kryds]",
-            "løbende eller fælles {start|optag}",
+            "løbende [optag] {eller|og} fælles [start|opstart|optag]",
         ),
     ),
     (
@@ -86,6 +86,7 @@ QUESTIONS: tuple[tuple[Section, Field | None, tuple[str, ...]], ...] = (
             "hvem skal {modtage|deltage i} indsatsen [og hvad karakteriserer målgruppen]",
             "hvad karakteriserer målgruppen",
             "hvem er {målgruppen|deltagerne} [for indsatsen|i indsatsen]",
+            "hvad kendetegner {målgruppen|deltagerne}",
         ),
     ),
     (
@@ -94,15 +95,27 @@ QUESTIONS: tuple[tuple[Section, Field | None, tuple[str, ...]], ...] = (
         (
             "hvad er {kriterierne|kriteriet|kriterier} [for at blive udvalgt til deltagelse|for at blive udvalgt"
             "|for udvælgelse|for deltagelse]",
+            "hvordan {udvælges|visiteres} {deltagerne|deltagere|borgerne} [til indsatsen]",
         ),
     ),
     (_S.PURPOSE, None, ("hvad er formålet [med indsatsen]",)),
+    (
+        _S.PURPOSE,
+        _F.PURPOSE_SHORT,
+        ("hvad er formålet [med indsatsen] {på kort sigt|på kortere sigt}",),
+    ),
+    (
+        _S.PURPOSE,
+        _F.PURPOSE_LONG,
+        ("hvad er formålet [med indsatsen] {på lang sigt|på langt sigt|på længere sigt}",),
+    ),
     (
         _S.ACTIVITIES,
         _F.ACTIVITIES,
         (
             "hvilke aktiviteter består indsatsen af [beskriv hver enkelt aktivitet for sig"
             "|beskriv hver aktivitet for sig]",
+            "hvilke aktiviteter {indgår|er der|indeholder indsatsen} [i indsatsen]",
         ),
     ),
     (
@@ -111,28 +124,47 @@ QUESTIONS: tuple[tuple[Section, Field | None, tuple[str, ...]], ...] = (
         (
             "hvilke aktører er med [til at gennemføre afholde undervise i løbet af indsatsen]"
             " [og hvilken specifik aktivitet skal vedkommende understøtte]",
+            "hvilke {aktører|undervisere} {indgår|deltager|medvirker} [i indsatsen]",
         ),
     ),
-    (_S.AMBASSADOR, _F.AMBASSADOR_ROLE, ("hvad er din rolle [som ambassadør] [i indsatsen]",)),
+    (
+        _S.AMBASSADOR,
+        _F.AMBASSADOR_ROLE,
+        ("hvad er {din|ambassadørens} rolle [som ambassadør] [i indsatsen]",),
+    ),
     (
         _S.AMBASSADOR,
         _F.SUCCESSOR,
         (
             "hvis indsatsen skal fortsætte [hvem overtager så din rolle næste gang|hvem overtager din rolle næste gang"
             "|hvem overtager så din rolle|hvem overtager din rolle]",
-            "hvem overtager [så] {din rolle|rollen} [næste gang]",
+            "hvem overtager [så] {din rolle|rollen|ambassadørens rolle|efter ambassadøren} [næste gang]"
+            " [hvis indsatsen fortsætter|hvis indsatsen skal fortsætte]",
         ),
     ),
-    (_S.METHOD, _F.METHOD, ("hvilke erfaringer [og|eller] metoder bygger indsatsen på",)),
+    (
+        _S.METHOD,
+        _F.METHOD,
+        ("{hvilke|hvilken} [erfaringer] [og|eller] {metoder|metode|erfaringer} bygger indsatsen på",),
+    ),
     (_S.TRACKS, _F.CHANGE_TRACKS, ("hvilke {forandringsspor|indsatsspor} vil i arbejde med [i indsatsen]",)),
     (
         _S.EFFECT,
         _F.EXPECTED_EFFECT,
         (
+            "{hvilke|hvilken} {effekter|effekt} {forventes|forventer i}",
             "hvilke effekter forventer i [at] [ovennævnte indsats vil give|indsatsen vil give|indsatsen giver]",
         ),
     ),
-    (_S.ECONOMY, _F.ECONOMY, ("notér gerne jeres omkostninger [i forbindelse med indsatsen]",)),
+    (
+        _S.ECONOMY,
+        _F.ECONOMY,
+        (
+            "notér gerne jeres omkostninger [i forbindelse med indsatsen]",
+            "{hvad er omkostningerne|hvilke omkostninger er der|hvad koster indsatsen} [i forbindelse med indsatsen"
+            "|ved indsatsen]",
+        ),
+    ),
     (_S.OBSERVATIONS, _F.OBSERVATIONS_START, ("i begyndelsen [af] [forløbet] [indsatsen]",)),
     (_S.OBSERVATIONS, _F.OBSERVATIONS_MIDDLE, ("midtvejs i [forløbet] [indsatsen]",)),
     (
@@ -191,14 +223,25 @@ SHORT: tuple[tuple[Section, Field, tuple[str, ...]], ...] = (
     (
         _S.OBSERVATIONS,
         _F.OBSERVATIONS_START,
-        ("[observationer] i begyndelsen", "begyndelsen", "[observationer] ved start"),
+        (
+            "[observationer] {i|ved} begyndelsen [af] [forløbet] [indsatsen]",
+            "begyndelsen",
+            "[observationer] {ved start|ved opstart|i starten} [af forløbet|af indsatsen]",
+        ),
     ),
-    (_S.OBSERVATIONS, _F.OBSERVATIONS_MIDDLE, ("[observationer] midtvejs", "midt i {forløbet|indsatsen}")),
+    (
+        _S.OBSERVATIONS,
+        _F.OBSERVATIONS_MIDDLE,
+        (
+            "[observationer] midtvejs [i] [forløbet] [indsatsen]",
+            "[observationer] {midt|halvvejs} i {forløbet|indsatsen}",
+        ),
+    ),
     (
         _S.OBSERVATIONS,
         _F.OBSERVATIONS_END,
         (
-            "[observationer] {ved|i} {afslutningen|slutningen} [af forløbet|af indsatsen]",
+            "[observationer] {ved|i} {afslutningen|slutningen} [af] [forløbet] [indsatsen]",
             "{afslutning|slutningen|afslutningen}",
         ),
     ),
@@ -255,21 +298,21 @@ HELPS: tuple[tuple[Section, str, str, int], ...] = (
     (_S.ACTORS, "hvordan er vedkommende klædt", "konkrete indsats", 12),
     (_S.ACTORS, "hvordan og hvornår indgår", "i indsatsen", 7),
     (_S.ACTORS, "fortsæt gerne aktørrækken", "at skrive om", 14),
-    (_S.METHOD, "beskriv gerne hvilke tanker", "valg af metode", 12),
-    (_S.METHOD, "bygger den på tidligere erfaringer", "brug af metoden", 15),
-    (_S.METHOD, "f eks hyppige samtaler", "eller andet", 9),
+    (_S.METHOD, "beskriv gerne hvilke tanker", "valg af metode", 13),
+    (_S.METHOD, "bygger den på tidligere erfaringer", "brug af metoden", 16),
+    (_S.METHOD, "f eks hyppige samtaler", "eller andet", 10),
     (_S.TRACKS, "se notat fra realize", "der vil ske", 27),
-    (_S.EFFECT, "f eks at deltagerne bliver mødestabile", "kommer i beskæftigelse", 21),
+    (_S.EFFECT, "f eks at deltagerne bliver mødestabile", "kommer i beskæftigelse", 22),
     (_S.ECONOMY, "f eks materialeforbrug", "medarbejderforbrug", 5),
-    (_S.OBSERVATIONS, "notér gerne jeres observationer", "eller anden indsats", 27),
-    (_S.OBSERVATIONS, "når i sender jeres indsatsbeskrivelse", "fremsendelse af indsatsbeskrivelsen", 26),
+    (_S.OBSERVATIONS, "notér gerne jeres observationer", "eller anden indsats", 30),
+    (_S.OBSERVATIONS, "når i sender jeres indsatsbeskrivelse", "fremsendelse af indsatsbeskrivelsen", 27),
 )
 
 #: The template's last words, on how it is sent in.
 NOTICES: tuple[tuple[str, str, int], ...] = (
     ("procedure for indsendelse af", "til siri", 7),
     ("indsatsbeskrivelsen indsendes til jeres", "er påbegyndt", 18),
-    ("der skal udarbejdes en beskrivelse", "i projektperioden", 17),
+    ("der skal udarbejdes en beskrivelse", "i projektperioden", 18),
 )
 
 #: What stands where the answer is to be written.

@@ -52,6 +52,13 @@ class Act:
             self.told |= {"after": {one.name: plain(getattr(record, one.attname)) for one in columns}}
         return record
 
+    def create_each(self, records: Sequence[M]) -> None:
+        """Insert records of one kind. One query, however many."""
+        if records:
+            self.batch.create(type(records[0]), records)
+        for record in records:
+            self._note(record, act="create")
+
     def change(self, record: M, *, version: int | None = None, tell: bool = False, **values: Any) -> M:
         """Set columns (by attribute name: `area_id`) of a record. Raises `Conflict` with the record as it is now."""
         now = type(record)._base_manager.select_for_update().get(pk=record.pk)

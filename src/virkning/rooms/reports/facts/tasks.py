@@ -46,12 +46,16 @@ class TaskKind(StrEnum):
     DECIDE = "decide"
     CARRY_OUT = "carry_out"
     DESCRIBE = "describe"
+    CORRECT_DESCRIPTION = "correct_description"
     DECIDE_DESCRIPTION = "decide_description"
 
     @property
     def waits(self) -> bool:
         """It is not due on a day: it waits until somebody does it."""
-        return self not in (TaskKind.STATUS, TaskKind.MEASUREMENT, TaskKind.CARRY_OUT, TaskKind.DESCRIBE)
+        return self not in (
+            *(TaskKind.STATUS, TaskKind.MEASUREMENT, TaskKind.CARRY_OUT),
+            *(TaskKind.DESCRIBE, TaskKind.CORRECT_DESCRIPTION),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,41 @@ def to_describe(person_id: int | None, names: Mapping[int, str]) -> tuple[Placed
     programmes = dict(Project.objects.filter(pk__in=asked).order_by("id").values_list("id", "programme_id"))
     holders = holders_in(programmes)
     return tuple(
-        PlacedTask(key, names[key], _task(TaskKind.DESCRIBE, one.id, one.name, one.due))
+        PlacedTask(key, names[key], _task(_kind(one), one.id, one.name, one.due))
         for key, own in asked.items()
         for one in own
         if person_id in describing.describers(key, one, holders.get(key, NOBODY_HOLDS))
     )
+
+
+def _kind(one: AskedDescription) -> TaskKind:
+    return TaskKind.DESCRIBE if one.returned_on is None else TaskKind.CORRECT_DESCRIPTION
+
+
+@dataclass(frozen=True, slots=True)
+class LateDescriptions:
+    """A programme in which descriptions are late: those nobody has begun to describe are counted in."""
+
+    programme_id: int
+    programme: str
+    count: int
+
+
+def late_descriptions(projects: Collection[int], today: date) -> tuple[LateDescriptions, ...]:
+    """How many were never handed in and are past their day, in each programme of these projects. One query, or none."""
+    if not projects:
+        return ()
+    rows = Intervention.objects.filter(
+        project__in=projects,
+        project__programme__isnull=False,
+        first_submitted_at__isnull=True,
+        start_date__lt=today,
+    ).order_by("project__programme__name", "project__programme_id", "pk")
+    counted: dict[tuple[int, str], int] = defaultdict(int)
+    columns = ("project__programme_id", "project__programme__name", "start_date")
+    for programme, name, start in rows.values_list(*columns):
+        counted[programme, name] += description_due(start) < today
+    return tuple(LateDescriptions(*key, count) for key, count in counted.items() if count)
 
 
 def to_accept(

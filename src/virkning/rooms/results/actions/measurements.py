@@ -18,6 +18,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.audit.writes import Batch, Conflict, plain
 from virkning.rooms.files.models import OriginKind
 from virkning.rooms.programmes.models import Project, ProjectPeriod
+from virkning.rooms.registerruns.models import Run
 
 from ..models import Measurement, Result, Series, withdrawn_now
 from .series import measured_series, named, series_of, tidy_name
@@ -43,6 +44,8 @@ class MeasuredCell:
     values: Mapping[str, Any]
     supersedes: int | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict)
+    #: Where it was counted, when nobody typed it.
+    run: Run | None = None
 
 
 @dataclass
@@ -163,21 +166,29 @@ def take_back(*, measurement: Measurement, before: int | None, by: Author) -> Me
     return again
 
 
-def measure_many(*, project: Project, rows: Sequence[MeasuredCell], by: Author) -> int:
+def measure_many(
+    *,
+    project: Project,
+    rows: Sequence[MeasuredCell],
+    by: Author,
+    words: str = "",
+    told: Mapping[str, Any] = {},
+) -> int:
     """Measure a whole block at once, all of it or nothing; how many cells it changed.
 
-    One entry tells every difference. Raises `Refused` with `<row's place>.<field>` as keys, and `Conflict`.
+    One entry tells every difference, and what else is `told`, in the given words or its own.
+    Raises `Refused` with `<row's place>.<field>` as keys, and `Conflict`.
     """
     with writes.batch(by=by, action="measure") as act:
         places = [one for one in _write(act, rows, project_id=project.pk) if one.changes]
         if places:
             act.about, act.project_id = project, project.pk
-            act.words = ngettext(
+            act.words = words or ngettext(
                 "%(count)s måling er skrevet i en blok.",
                 "%(count)s målinger er skrevet på én gang.",
                 len(places),
             ) % {"count": len(places)}
-            act.changes = {"rows": {f"measurement:{one.about.pk}": _told(one) for one in places}}
+            act.changes = {**told, "rows": {f"measurement:{one.about.pk}": _told(one) for one in places}}
     return len(places)
 
 
@@ -326,9 +337,10 @@ def _row(place: _Place, values: Mapping[str, Any], series: Series | None, by: Au
         result=cell.result,
         series=series,
         period=cell.period,
-        origin_kind=OriginKind.TYPED,
+        origin_kind=OriginKind.REGISTER_RUN if cell.run is not None else OriginKind.TYPED,
         origin_by=by.name,
         origin_at=at,
+        origin_run=cell.run,
         **values,
     )
     answers = {

@@ -30,7 +30,12 @@ from virkning.rooms.reports.facts.tasks import (
     tasks_hold_until,
 )
 from virkning.rooms.reports.queries.carryingout import to_carry_out
-from virkning.rooms.reports.queries.interventions import to_accept, to_describe
+from virkning.rooms.reports.queries.interventions import (
+    LateDescriptions,
+    late_descriptions,
+    to_accept,
+    to_describe,
+)
 from virkning.rooms.reports.queries.projects import load_projects
 from virkning.rooms.reports.queries.remembered import remembered
 from virkning.rooms.reports.queries.tasks import (
@@ -105,6 +110,8 @@ class MyDesk:
     waiting: tuple[RoundTask, ...]
     later: tuple[RoundTask, ...]
     rounds: tuple[MyRound, ...]
+    #: Where one decides on descriptions: the programmes in which some are late.
+    late_descriptions: tuple[LateDescriptions, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ class _OnDesk:
 
 
 def my_desk(scope: Scope, today: date) -> MyDesk:
-    """What is asked of the scope's person. At most 41 queries, however many projects and rounds there are."""
+    """What is asked of the scope's person. At most 42 queries, however many projects and rounds there are."""
     rights = rights_in_projects(scope)
     seen = project_headings(rights)
     rounds = _rounds(today)
@@ -210,6 +217,7 @@ class _Found:
             waiting=tuple(one for one in waiting if not one.is_late(self.today)),
             later=tuple(one for one in reporting if not self._is_soon(one.due)),
             rounds=tuple(self._my_rounds(rounds)),
+            late_descriptions=late_descriptions(self._accepted_by_me(), self.today),
         )
 
     def _is_soon(self, day: date) -> bool:

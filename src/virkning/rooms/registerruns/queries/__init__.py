@@ -1,0 +1,1 @@
+"""Reads of registers, deliveries, runs and what is published."""
