@@ -1,4 +1,4 @@
-"""A run with its counts, made up: a register of an agency, and a goal counted for some municipalities and the country."""
+"""A run with its counts, made up: a register of an agency, a goal counted for municipalities and the country."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,8 +51,12 @@ def make_run(
     project: Sequence[str],
     measure: str = "selvforsoergelse",
     first: str = "2016K3",
+    protected: bool = True,
 ) -> Run:
-    """A finished run of the measure's whole family; the whole's numerator falls into its parts by thirds."""
+    """A finished run of the measure's whole family; the whole's numerator falls into its parts by thirds.
+
+    `protected`: small numbers are looked for; without, nothing is hidden, and it takes no time.
+    """
     whole, *parts = family(load(measure))
     periods = [Period.parse(first)]
     while len(periods) < max(map(len, counted.values())):
@@ -92,7 +96,7 @@ def make_run(
         Key(one.measure, one.period.canonical, one.municipality, one.group): (one.numerator, one.denominator)
         for one in rows
     }
-    hidden = _hidden(told, project, whole.name, [one.name for one in parts])
+    hidden = _hidden(told, project, whole.name, [one.name for one in parts]) if protected else []
     Run.objects.filter(pk=run.pk).update(hidden=hidden)
     run.refresh_from_db()
     return run

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from goal_examples import make_delivery, make_run
 from virkning.figures.periods import PeriodKind
 from virkning.rooms.access.roles import AssignmentRole, MembershipRole, PartyRole
 from virkning.rooms.activities.models import (
@@ -75,7 +76,9 @@ from virkning.rooms.plans.models import (
     TargetGroup,
 )
 from virkning.rooms.programmes.models import Assignment, Party, Phase, Programme, Project, ProjectPeriod
+from virkning.rooms.registerruns.models import Publication
 from virkning.rooms.results.models import (
+    MeasureLink,
     Measurement,
     Redefinition,
     Result,
@@ -118,6 +121,8 @@ class World:
     plans: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: In the funder's catalogue.
     track: ChangeTrack | None = None
+    #: One row of everything of a register the funder keeps, its run published in the programme.
+    register: dict[str, Any] = field(default_factory=dict)
 
 
 #: persona → organisation, membership role, and what they are assigned (None: nothing).
@@ -183,6 +188,7 @@ def build_world() -> World:
     world.track = ChangeTrack.objects.create(
         organisation=world.organisations["funder"], number="1", title="Vejen til job"
     )
+    world.register = build_register(world.organisations["funder"], world.programme)
     Invitation.objects.create(
         organisation=world.organisations["lead"],
         email="ny@example.test",
@@ -195,6 +201,18 @@ def build_world() -> World:
     for name, (organisation, role, assigned) in PERSONAS.items():
         world.people[name] = build_person(world, name, organisation, role, assigned)
     return world
+
+
+def build_register(keeper: Organisation, programme: Programme) -> dict[str, Any]:
+    """A register with a delivery, and a run of two municipalities that everybody in the programme sees."""
+    delivery = make_delivery(keeper)
+    counted = {"661": [((20, 50), (15, 40))], "479": [((31, 70), (22, 65))]}
+    run = make_run(delivery, programme, counted, project=sorted(counted), protected=False)
+    shown = Publication.objects.create(
+        run=run, programme=programme, measure=run.measure, reach="all", published_by="Prøve"
+    )
+    rows = (delivery.register, delivery, run, run.counts.order_by("pk").first(), shown)
+    return {type(one).__name__: one for one in rows}
 
 
 def build_person(
@@ -246,6 +264,9 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
     link = ResultActivity.objects.create(result=result, activity=activity)
     series = Series.objects.create(result=result)
     version = TargetVersion.objects.create(result=result, rule="at_least", amount=Decimal("75"))
+    follows = MeasureLink.objects.create(
+        result=result, series="Fra registret", measure="jobparat", place="project"
+    )
     measurements = [
         Measurement.objects.create(
             result=result, series=series, period=periods[year], value=Decimal(value), **traced
@@ -274,7 +295,7 @@ def build_project(name: str, lead: Organisation, programme: Programme | None) ->
         project_id=project.pk,
     )
     kept = (project, lead_party, periods["2010"], area, activity, milestone, target, report, result, link)
-    kept += (series, version, measurements[0], assessment, imported, upload, registration)
+    kept += (series, version, follows, measurements[0], assessment, imported, upload, registration)
     kept += (recommendation, followed, *beside, *build_round(project, activity, stored))
     kept += build_theory(project, activity, result, periods["2013"])
     kept += build_intervention(project, lead)

@@ -12,7 +12,10 @@ from django.utils import timezone
 from pages.smtpsink import Sink, smtp_sink
 from virkning.cli import reminding
 from virkning.cli.reminding import remind_command
-from virkning.rooms.access.scope import system_scope
+from virkning.rooms.access.scope import Scope, system_scope, use_scope
+from virkning.rooms.files import storage
+from virkning.rooms.files.models import Job, JobKind, JobState, StoredFile
+from virkning.rooms.interventions.actions.many import HELD, hold_files
 from virkning.rooms.organisations.models import Person
 from virkning.rooms.reports.queries.remembered import forget
 from virkning.rooms.statusrounds.actions.rounds import Opened
@@ -146,3 +149,22 @@ def test_a_round_that_cannot_be_opened_keeps_nobody_from_being_reminded(
     code, told = run()
     assert (code, "Det kan ikke lade sig gøre nu." in told) == (1, True)
     assert len(post_office.received) == 2
+
+
+def test_files_nobody_said_yes_to_are_deleted(world: World, post_office: Sink) -> None:
+    by = world.people["project manager"].author
+    project = world.ours.project
+    with use_scope(Scope(person_id=by.person_id)):
+        held = hold_files(project, [("a.docx", b"710190-1234")], by=by)
+        Job.objects.create(
+            kind=JobKind.DESCRIPTIONS,
+            person_id=by.person_id,
+            words="Prøve",
+            wish={"files": held},
+            state=JobState.FAILED,
+            asked_at=MORNING - 2 * HELD,
+        )
+    assert run()[0] == 0
+    assert not StoredFile._base_manager.filter(pk__in=held).exists()
+    with pytest.raises(FileNotFoundError):
+        storage.read(storage.fingerprint_of(b"710190-1234"))

@@ -48,7 +48,7 @@ def test_run_serves_the_demo_and_stops_when_told(tmp_path: Path) -> None:
     assert "Traceback" not in told
 
 
-def answer(address: str, seconds: float = 60) -> str:
+def answer(address: str, seconds: float = 180) -> str:
     """What the address answers, once it does."""
     until = time.monotonic() + seconds
     while True:

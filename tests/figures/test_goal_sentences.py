@@ -46,6 +46,7 @@ HEADS = [
     ([DOWN, SAME, SAME], "Ingen af de 3 kommuner er steget; én er faldet, med 1,2 procentpoint."),
     ([SAME] * 3, "Andelen er uændret i alle 3 kommuner."),
     ([UP, DOWN, None], "1 af 2 sammenlignelige kommuner er steget, med 10,5 procentpoint."),
+    ([UP, UP, None], "Andelen er steget i begge sammenlignelige kommuner, med 10,5 procentpoint."),
     ([UP, UP, None, UP], "Andelen er steget i alle 3 sammenlignelige kommuner, med 10,5 procentpoint."),
     ([None, None], "Ingen kommune kan sammenlignes fra 3. kvartal 2016 til 3. kvartal 2017."),
     ([UP], "A er steget 10,5 procentpoint: fra 30,0 pct. i 3. kvartal 2016 til 40,5 pct. i 3. kvartal 2017."),

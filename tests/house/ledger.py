@@ -37,6 +37,12 @@ class Takes(Enum):
     KEEP_TRACKS = "keep the agency's catalogue of change tracks as a whole"
     DESCRIBE = "describe the lead municipality's interventions"
     DESCRIBE_IN_PROJECT = "describe one's own municipality's interventions in the project"
+    SEE_REGISTER = "see the registers the organisation keeps, with counts nobody else sees"
+    KEEP_REGISTERS = "keep registers: what they are called, their deliveries"
+    MAKE_REGISTER = "make a register in the organisation"
+    RUN_MEASURES = "run measures on a register's deliveries"
+    PUBLISH_RUNS_OF = "publish runs to a programme's municipalities"
+    PUBLISH_RUNS = "take back what is published, which all who see the programme know of"
     DECIDE_DESCRIPTION = "return and accept descriptions of interventions"
 
 
@@ -338,6 +344,31 @@ LEDGER: dict[str, Route] = {
     "user_guide": Route(Takes.SIGN_IN),
     # search
     "search": Route(Takes.SIGN_IN),
+    # registers and the goals computed on them
+    "registers": Route(Takes.SIGN_IN),
+    "register_new": Route(Takes.MAKE_REGISTER, FORM),
+    "register": Route(Takes.SEE_REGISTER),
+    "register_edit": Route(Takes.KEEP_REGISTERS, FORM),
+    "register_remove": Route(Takes.KEEP_REGISTERS, POST),
+    "delivery_new": Route(Takes.KEEP_REGISTERS, FORM),
+    "delivery_point": Route(Takes.KEEP_REGISTERS, FORM),
+    "delivery": Route(Takes.SEE_REGISTER),
+    "delivery_report": Route(Takes.SEE_REGISTER),
+    "delivery_read": Route(Takes.KEEP_REGISTERS, POST),
+    "delivery_erase": Route(Takes.KEEP_REGISTERS, FORM),
+    "run_new": Route(Takes.RUN_MEASURES, FORM),
+    "run": Route(Takes.SEE_REGISTER),
+    "run_publish": Route(Takes.PUBLISH_RUNS_OF, FORM),
+    "run_withdraw": Route(Takes.PUBLISH_RUNS, POST),
+    "run_goal": Route(Takes.SEE_REGISTER),
+    "run_goal_how": Route(Takes.SEE_REGISTER),
+    "run_goal_file": Route(Takes.SEE_REGISTER),
+    "programme_goals": Route(Takes.SEE_PROGRAMME),
+    "programme_goal": Route(Takes.SEE_PROGRAMME),
+    "programme_goal_how": Route(Takes.SEE_PROGRAMME),
+    "programme_goal_file": Route(Takes.SEE_PROGRAMME),
+    "measure_link_new": Route(Takes.EDIT_PROJECT, FORM),
+    "measure_link_remove": Route(Takes.EDIT_PROJECT, POST),
     # programmes
     "programme_list": Route(Takes.SIGN_IN),
     "programme": Route(Takes.SEE_PROGRAMME),
@@ -565,6 +596,23 @@ LEDGER: dict[str, Route] = {
     "api_intervention_accept": Route(Takes.DECIDE_DESCRIPTION, POST, api=True),
     "api_intervention_end": Route(Takes.DESCRIBE, POST, api=True),
     "api_intervention_reopen": Route(Takes.DESCRIBE, POST, api=True),
+    # the API: registers and goals
+    "api_registers": Route(Takes.SIGN_IN, api=True),
+    "api_organisation_registers": Route(Takes.MAKE_REGISTER, POST, api=True),
+    "api_register": Route(Takes.SEE_REGISTER, PUT | {"DELETE"}, api=True, writes=Takes.KEEP_REGISTERS),
+    "api_deliveries": Route(Takes.SEE_REGISTER, FORM, api=True, writes=Takes.KEEP_REGISTERS),
+    "api_delivery": Route(
+        Takes.SEE_REGISTER, frozenset({"GET", "HEAD", "DELETE"}), api=True, writes=Takes.KEEP_REGISTERS
+    ),
+    "api_runs": Route(Takes.SEE_REGISTER, api=True),
+    "api_run_publish": Route(Takes.PUBLISH_RUNS_OF, POST, api=True),
+    "api_publication": Route(Takes.PUBLISH_RUNS, frozenset({"GET", "HEAD", "DELETE"}), api=True),
+    "api_goals": Route(Takes.SEE_PROGRAMME, api=True),
+    "api_goal": Route(Takes.SEE_PROGRAMME, api=True),
+    "api_measure_links": Route(Takes.EDIT_PROJECT, POST, api=True),
+    "api_measure_link": Route(
+        Takes.SEE_PROJECT, frozenset({"GET", "HEAD", "DELETE"}), api=True, writes=Takes.EDIT_PROJECT
+    ),
     # the API: change tracks, the ministry's goals
     "api_change_tracks": Route(Takes.SEE_TRACKS, api=True),
     "api_change_track": Route(Takes.SEE_TRACKS, PUT | {"DELETE"}, api=True, writes=Takes.EDIT_TRACKS),
@@ -611,6 +659,8 @@ SEE_THE_ORGANISATION = frozenset(
     }
 )
 
+_KEEPERS = frozenset({"funder administrator", "funder planner"})
+
 #: Who must see what, before it is asked what they may; and for whom everything else does not exist.
 SEES: dict[Takes, frozenset[str]] = {
     **dict.fromkeys(
@@ -640,6 +690,19 @@ SEES: dict[Takes, frozenset[str]] = {
         SEE_THE_ORGANISATION,
     ),
     **dict.fromkeys((Takes.SEE_TRACKS, Takes.EDIT_TRACKS), frozenset(PERSONAS)),
+    # Who keeps it sees it at all; an employee of the agency has nothing of it.
+    **dict.fromkeys(
+        (Takes.SEE_REGISTER, Takes.KEEP_REGISTERS, Takes.RUN_MEASURES, Takes.PUBLISH_RUNS_OF), _KEEPERS
+    ),
+    # Whoever sees the programme sees that a run is published in it.
+    Takes.PUBLISH_RUNS: SEE_THE_PROGRAMME | _KEEPERS,
+    # Found through the agency, which only its own people see.
+    Takes.MAKE_REGISTER: frozenset(
+        {
+            *("coordinator", "coordinator of the project"),
+            *("funder administrator", "funder planner", "funder colleague"),
+        }
+    ),
     # The catalogue as a whole is found through the agency, which only its own people see.
     Takes.KEEP_TRACKS: frozenset(
         {
@@ -681,5 +744,10 @@ MAY: dict[Takes, frozenset[str]] = {
     Takes.SEE_TRACKS: frozenset(PERSONAS),
     **dict.fromkeys(
         (Takes.EDIT_TRACKS, Takes.KEEP_TRACKS), frozenset({"funder administrator", "funder planner"})
+    ),
+    **dict.fromkeys((Takes.SEE_REGISTER, Takes.RUN_MEASURES), _KEEPERS),
+    **dict.fromkeys(
+        (Takes.KEEP_REGISTERS, Takes.MAKE_REGISTER, Takes.PUBLISH_RUNS, Takes.PUBLISH_RUNS_OF),
+        frozenset({"funder administrator"}),
     ),
 }

@@ -12,7 +12,10 @@ import pytest
 import virkning
 
 PACKAGE = Path(virkning.__file__).parent
-FAMILIES = ("plans", "theories", "matrix", "methods", "actionplans", "tracks", "national", "interventions")
+FAMILIES = (
+    *("plans", "theories", "matrix", "methods", "actionplans", "tracks", "national", "interventions"),
+    *("registers", "goals"),
+)
 
 #: What the pages do and the API does not, and why.
 ON_THE_PAGES_ONLY = {
@@ -21,9 +24,13 @@ ON_THE_PAGES_ONLY = {
     "exchange.actions.tracks.confirm_tracks": "an Excel file: bodies are JSON; the command line reads one too",
     "exchange.actions.uploads.keep_upload": "an Excel file that waits for its reader's yes",
     "interventions.actions.bringing.bring_file": "a Word file: bodies are JSON; the command line reads one too",
+    "interventions.actions.bringing.agree_to_black_out": "a Word file that waits for its reader's yes",
     "interventions.actions.bringing.confirm_file": "a Word file that waits for its reader's yes",
     "interventions.actions.bringing.dismiss_file": "a Word file that waits for its reader's yes",
+    "interventions.actions.unread.see_to": "words of a Word file, which the API does not tell",
+    "interventions.actions.unread.leave_open": "words of a Word file, which the API does not tell",
     "interventions.actions.interventions.restore_intervention": "what was taken away, a person brings back",
+    "registerruns.actions.deliveries.receive_delivery": "files: bodies are JSON; a folder on the server is pointed to",
     "exchange.actions.uploads.drop_upload": "an Excel file that waits for its reader's yes",
 }
 

@@ -15,10 +15,12 @@ from virkning.figures.interventions import InterventionStage
 from virkning.pages.interventions.bringingforms import MOST_FILES
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import COMMAND_LINE
+from virkning.rooms.audit.writes import latest_entry
 from virkning.rooms.files.models import Job, JobKind, JobState, StoredFile
 from virkning.rooms.interventions.actions.interventions import decide_intervention
 from virkning.rooms.interventions.models import DescriptionFile, Intervention
 from virkning.rooms.interventions.queries.answers import load_answers
+from virkning.rooms.interventions.queries.brought import open_places, unread_in
 from virkning.rooms.organisations.models import Organisation
 from virkning.rooms.programmes.models import Project
 from world import World
@@ -134,6 +136,19 @@ def test_words_that_were_not_understood_are_put_into_a_field(client: Client, pro
         assert client.post(here, values | {"laeg": place, "felt-0": wanted}).status_code == 200
 
 
+def test_what_was_laid_in_a_field_that_is_taken_back_is_open_again(client: Client, project: Project) -> None:
+    here = confirm_page(client, project, hours_per_week="efter aftale", method="")
+    values = fields_of(client.get(here))
+    laid = fields_of(client.post(here, values | {"laeg": "0", "felt-0": "method"}))
+    client.post(here, laid)
+    made = Intervention.objects.get(name=NAME)
+    undone = client.post(reverse("undo_entry", args=(latest_entry(made).pk,)))  # type: ignore[union-attr]
+    assert (undone.status_code, Intervention.objects.filter(name=NAME).exists()) == (302, False)
+    client.post(here, fields_of(client.get(here)))
+    [file] = unread_in(Intervention.objects.get(name=NAME))
+    assert open_places(file) == [0]
+
+
 def test_into_one_that_was_decided(client: Client, project: Project, lead: Organisation) -> None:
     decided = decide_intervention(project=project, municipality=lead, name=NAME, by=COMMAND_LINE)
     here = confirm_page(client, project)
@@ -186,6 +201,17 @@ def test_several_at_once(client: Client, project: Project) -> None:
     many = bring(client, project, *[b"x"] * (MOST_FILES + 1))
     assert many.status_code == 422
     assert f"Læg højst {MOST_FILES} op ad gangen." in html(many)
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_a_number_in_one_file_s_name_stops_no_other(client: Client, project: Project, count: int) -> None:
+    names = ["710190-1234.docx", *(f"{place}.docx" for place in range(1, count))]
+    files = [SimpleUploadedFile(name, description_file(name=f"Indsats {name[:2]}")) for name in names]
+    answer = client.post(reverse("description_bring", args=(project.pk,)), {"file": files})
+    page = html(client.get(answer.url))
+    assert "710190-••••.docx: Filens navn indeholder et CPR-nummer" in page
+    assert "710190-1234" not in page
+    assert DescriptionFile.objects.filter(file__name__in=names[1:]).count() == count - 1
 
 
 def test_many_are_read_by_the_worker_and_each_is_told(client: Client, project: Project, world: World) -> None:

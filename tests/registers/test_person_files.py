@@ -78,7 +78,7 @@ def test_what_cannot_be_used_is_null_and_listed(tmp_path: Path, plain: bool) -> 
     assert listed(done, "persons", "contradicting") == [{"line": 6, "first": 3}]
     assert table(done.register, "persons") == [
         (0, None, None, None, None, None, date(2018, 6, 30), True),
-        (1, 101, date(1980, 1, 1), "M", "dansk", date(2016, 1, 31), None, True),
+        (1, 101, date(1980, 1, 1), "M", "dansk", date(2016, 1, 31), date(2015, 1, 1), True),
         (2, 101, None, None, None, None, None, True),
     ]
 
@@ -129,6 +129,11 @@ def test_readiness_is_one_of_three(tmp_path: Path) -> None:
     done = ingested(tmp_path, PERSONS, None, PLAIN.bytes_of(readiness))
     assert table(done.register, "readiness") == [(1, "jobparat", date(2016, 1, 31), None, 2)]
     assert listed(done, "readiness", "unknown-choice") == [{"line": 3, "column": "readiness"}]
+
+
+def test_one_separator_too_many_makes_no_row(tmp_path: Path) -> None:
+    done = ingested(tmp_path, PERSONS + b"b,101,,,,,,\n")
+    assert listed(done, "persons", "ragged-row") == [{"line": 4, "found": 8, "expected": 7}]
 
 
 @settings(max_examples=8)

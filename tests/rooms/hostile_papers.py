@@ -190,6 +190,7 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
 SLOW: dict[str, Callable[[], bytes]] = {
     "labels on every line": lambda: label_like(2_400),
     "labels on one line": lambda: one_long_line(140_000),
+    "new words on one line": lambda: lines("".join(f"Navn på indsatsen x{n}: y{n} " for n in range(4_500))),
     "dots": lambda: lines("." * 140_000),
     "spaces": lambda: lines(" " * 140_000 + "x"),
     "small runs": lambda: with_body("<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 100_000 + "</w:p>"),

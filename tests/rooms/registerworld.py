@@ -1,14 +1,15 @@
 """A tiny register for tests of rooms: thousands of made-up people, read by the engine once a session."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from virkning.registers.schema import known_municipalities
 from virkning.registers.synthetic import Shape, Written, write_delivery
 from virkning.rooms.registerruns.folders import Sent
+from virkning.rooms.registerruns.models import Delivery, Publication, Register, Run, RunCount
 from virkning.rooms.registerruns.stages import FileKind
+from world import World
 
 #: Lead, partner and stranger of the world of tests, and two more; nobody lives anywhere else. The partner has so few
 #: people that numbers are hidden.
@@ -44,12 +45,12 @@ def pieces(path: Path, size: int = 65_536) -> Iterator[bytes]:
             yield piece
 
 
+def without_registers(world: World) -> World:
+    """The world as it is before anybody keeps a register."""
+    for model in (Publication, RunCount, Run, Delivery, Register):
+        model._base_manager.all().delete()
+    return world
+
+
 def made_files(folder: Path, *, persons: int = 1_500, seed: int = 7) -> Files:
     return Files(write_delivery(folder, persons=persons, seed=seed, shapes=SHAPES))
-
-
-@contextmanager
-def server_folder(settings: object, base: Path) -> Iterator[Path]:
-    """The folder of deliveries on the server."""
-    settings.REGISTER_FOLDER = str(base)  # type: ignore[attr-defined]
-    yield base

@@ -8,19 +8,23 @@ import docx
 import pytest
 
 from description_files import description_file
+from rooms.hostile_papers import with_body
+from virkning.documents.word_reading import Line, Paper, Piece
+from virkning.figures.cpr import BLACK
 from virkning.rooms.access.scope import Scope
 from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.files import storage
 from virkning.rooms.files.actions.jobs import retry_job
+from virkning.rooms.files.checking import HoldsCpr
 from virkning.rooms.files.models import Job, JobState, StoredFile
 from virkning.rooms.interventions import jobs
 from virkning.rooms.interventions.actions import many
-from virkning.rooms.interventions.actions.bringing import agree_to_black_out, confirm_file
+from virkning.rooms.interventions.actions.bringing import agree_to_black_out, confirm_file, read_file
 from virkning.rooms.interventions.models import DescriptionFile
-from virkning.rooms.interventions.reading.blackedout import read_blacked_out
-from virkning.rooms.interventions.reading.proposed import proposal_again
+from virkning.rooms.interventions.reading.blackedout import _black, read_blacked_out
+from virkning.rooms.interventions.reading.proposed import kept_proposal, proposal_again
 from virkning.rooms.programmes.models import Project
 from world import World
 
@@ -115,6 +119,42 @@ def test_every_number_is_blacked_out_wherever_it_stands(project: Project) -> Non
     kept = json.dumps([file.proposal, file.numbers]) + storage.read(file.file.fingerprint).decode()
     kept += json.dumps(list(AuditEntry.objects.values_list("changes", flat=True)))
     assert not [one for one in ("710190", "7101", NUMBER) if one in kept]
+
+
+#: How else a number can stand in a file: each a paragraph's inside.
+HIDDEN = {
+    "unmasked": "<w:r><w:t><![CDATA[Spørg 710190-1234]]></w:t></w:r>",
+    "around a remark": "<w:r><w:t>Spørg 7101<!-- > -->90-1234</w:t></w:r>",
+    "around an instruction": "<w:r><w:t>Spørg 7101<?x y?>90-1234</w:t></w:r>",
+    "over a line break": "<w:r><w:t>Spørg 710190</w:t><w:br/><w:t>1234</w:t></w:r>",
+    "around a tab": "<w:r><w:t>Spørg 710190</w:t><w:tab/><w:t>1234</w:t></w:r>",
+    "around much room": '<w:r><w:t xml:space="preserve">Spørg 710190     1234</w:t></w:r>',
+    "around what nobody sees": "<w:r><w:t>Spørg 710190\u202a1234</w:t></w:r>",
+    "in a choice": '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="710190-1234"/>'
+    '</w:ddList></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+}
+
+
+@pytest.mark.parametrize("inside", HIDDEN.values(), ids=HIDDEN)
+def test_a_number_is_found_however_it_is_written(inside: str) -> None:
+    told = "Kommune: Holstebro", "Navn på indsatsen: Job først", "Hvilke metoder bygger indsatsen på?"
+    before = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in told)
+    content = with_body(f"{before}<w:p>{inside}</w:p>")
+    with pytest.raises(HoldsCpr):
+        read_file(content)
+    found = read_blacked_out(content)
+    kept = json.dumps([found.text, kept_proposal(found.proposal), str(found.places)])
+    assert not [one for one in ("710190", "7101", "90-1234", "1234") if one in kept]
+    assert [one.text for one in found.places][0].count(BLACK) == 10
+
+
+def test_words_of_a_picture_and_of_the_page_s_head_are_looked_at() -> None:
+    picture = '<w:p><w:r><w:drawing><wp:docPr xmlns:wp="x" id="7" descr="Anna, 710190-1234"/></w:drawing></w:r></w:p>'
+    with pytest.raises(HoldsCpr):
+        read_file(with_body(f"<w:p><w:r><w:t>Kommune: Holstebro</w:t></w:r></w:p>{picture}"))
+    line = Line((Piece("Sag 710190-1234"),), stressed="710190-1234")
+    [black] = _black(Paper((), margins=(line,))).margins
+    assert (black.text, black.stressed) == ("Sag ██████-████", "██████-████")
 
 
 def test_nothing_is_written_before_somebody_has_decided(project: Project, world: World) -> None:

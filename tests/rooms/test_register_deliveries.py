@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registerworld import Files, made_files
+from registerworld import Files, made_files, without_registers
 
 from virkning.registers.store import open_register
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.scope import Scope, use_scope
+from virkning.rooms.access.scope import Scope, system_scope, use_scope
 from virkning.rooms.audit.authors import COMMAND_LINE
 from virkning.rooms.audit.models import AuditEntry
 from virkning.rooms.audit.refusals import Refused
@@ -37,6 +37,12 @@ from world import World
 
 pytestmark = [pytest.mark.django_db]
 BY = COMMAND_LINE
+
+
+@pytest.fixture(scope="module")
+def built(built: World, django_db_blocker: Any) -> World:
+    with django_db_blocker.unblock(), system_scope("test"):
+        return without_registers(built)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from registerworld import made_files
+from registerworld import made_files, without_registers
 
 from virkning.figures.periods import Period
 from virkning.rooms.access.permissions import Permission
@@ -65,6 +65,7 @@ def ran_once(built: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     django_settings.REGISTERS_ROOT = tmp_path_factory.mktemp("registers")
     files = made_files(tmp_path_factory.mktemp("delivered"))
     with transaction.atomic(), system_scope("test"):
+        without_registers(built)
         register = create_register(organisation=built.organisations["funder"], name="DREAM", by=BY)
         delivery = receive_delivery(register=register, sent=files.sent(), by=BY)
         read_delivery(delivery=delivery, by=BY)

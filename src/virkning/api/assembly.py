@@ -21,6 +21,7 @@ from .routers import (
     plans,
     programmes,
     proposals,
+    registers,
     results,
     rounds,
     theory,
@@ -84,6 +85,7 @@ for _router in (
     rounds.router,
     tracks.router,
     interventions.router,
+    registers.router,
 ):
     api.add_router("", _router)
 install(api)

@@ -84,6 +84,7 @@ def _groups(paths: Mapping[str, Any]) -> Iterator[Group]:
         "methods": _("Metodebeskrivelse og målgruppematrix"),
         "rounds": _("Statusrunder"),
         "interventions": _("Indsatser og indsatsbeskrivelser"),
+        "registers": _("Registre og programmernes målsætninger"),
         "tracks": _("Forandringsspor og ministerens mål"),
     }
     found: dict[str, list[Address]] = {name: [] for name in titles}

@@ -250,8 +250,8 @@ def _texts(chart: ChangeChart, layout: _Layout) -> list[Text]:
     for lines, edge in zip(layout.heads, layout.columns, strict=False):
         first = foot - (len(lines) - 1) * ROW
         texts += stacked(lines, Text(edge, first, "", SMALL, INK, "right", bold=True))
-    for index, row in enumerate(chart.rows):
-        texts += _row_texts(layout, row, index)
+    for index, one in enumerate(chart.rows):
+        texts += _row_texts(layout, one, index)
     return texts
 
 

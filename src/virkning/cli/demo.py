@@ -90,7 +90,9 @@ ASSIGNMENTS: tuple[tuple[str, type[Project] | type[Programme], str, AssignmentRo
 
 
 @click.command("demo")
-@click.option("--persons", type=click.IntRange(0), help="Personer i det opdigtede register; 0: intet register.")
+@click.option(
+    "--persons", type=click.IntRange(0), help="Personer i det opdigtede register; 0: intet register."
+)
 def demo(persons: int | None = None) -> None:
     """Læg demodata ind (kun uden for produktion; gør intet, hvis de er der)."""
     from django.conf import settings

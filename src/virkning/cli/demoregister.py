@@ -73,7 +73,11 @@ RUNS = {
 RESULTS = (
     ("1", "Flere borgere forsørger sig selv eller er i ordinær uddannelse", "selvforsoergelse"),
     ("2", "Flere borgere, der får integrationsydelse, er visiteret jobparate", "jobparat"),
-    ("3", "Flere borgere, der får integrationsydelse, er i virksomhedsrettet aktivering", "virksomhedsrettet"),
+    (
+        "3",
+        "Flere borgere, der får integrationsydelse, er i virksomhedsrettet aktivering",
+        "virksomhedsrettet",
+    ),
 )
 
 

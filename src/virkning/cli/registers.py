@@ -1,4 +1,7 @@
-"""`virkning register …`: from a delivery of person-level data to figures. Needs no database."""
+"""`virkning register …`: from a delivery of person-level data to figures.
+
+The first three need no database; `run` and `publish` work on the site's own registers.
+"""
 
 from importlib import import_module
 
@@ -9,6 +12,8 @@ SUBCOMMANDS: dict[str, str] = {
     "ingest": "virkning.cli.registeringest:ingest_command",
     "measure": "virkning.cli.registermeasure:measure_command",
     "explain": "virkning.cli.registerexplain:explain_command",
+    "run": "virkning.cli.registerrun:run_command",
+    "publish": "virkning.cli.registerrun:publish_command",
 }
 
 

@@ -1,4 +1,5 @@
-"""`virkning remind`: what happens by itself once a day. Rounds whose day has come are opened, and people reminded."""
+"""`virkning remind`: what happens by itself once a day. Rounds whose day has come are opened, people are reminded, and
+files that nobody said yes to in time are deleted."""
 
 import json
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from virkning.figures.workdays import is_workday
 from virkning.outside.mail import BadMailAddress
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.audit.authors import COMMAND_LINE
+from virkning.rooms.interventions.actions.bringing import clear_old_files
+from virkning.rooms.interventions.actions.many import clear_held_files
 from virkning.rooms.organisations.post import post, site_address
 from virkning.rooms.statusrounds.actions.reminders import Reminded, Reminder, due_reminders, remind
 from virkning.rooms.statusrounds.actions.rounds import open_due_rounds
@@ -29,7 +32,10 @@ from .output import Failed, database_said_no
 @click.option("--dry-run", is_flag=True, help="Send og åbn intet: sig kun, hvem der ville blive påmindet.")
 @click.option("--json", "as_json", is_flag=True, help="Svar som JSON.")
 def remind_command(asked: str | None, dry_run: bool, as_json: bool) -> None:
-    """Åbn statusrunder, hvis dag er kommet, og send dagens påmindelser på mail. Kan køres igen samme dag."""
+    """Åbn statusrunder, hvis dag er kommet, send dagens påmindelser, og slet filer, ingen har sagt ja til i tide.
+
+    Kan køres igen samme dag.
+    """
     today = day_in_denmark(timezone.now())
     day = day_of(asked) if asked else today
     if day != today and not dry_run:
@@ -38,6 +44,8 @@ def remind_command(asked: str | None, dry_run: bool, as_json: bool) -> None:
         if dry_run:
             _tell_plan(day, list(due_reminders(day)), as_json=as_json)
             return
+        clear_held_files(by=COMMAND_LINE)
+        clear_old_files(by=COMMAND_LINE)
         opened = open_due_rounds(day, by=COMMAND_LINE)  # people are reminded whether all can be opened or not
         done = _send(day)
     _tell(day, len(opened.rounds), done, as_json=as_json)

@@ -90,7 +90,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("VIRKNING_MAX_UPLOAD_MB", int, "25", "largest file a person may upload, in megabytes"),
     Setting(
-        "VIRKNING_MAX_DELIVERY_MB", int, "30000", "largest file of a register's delivery, in megabytes; kept on disk"
+        "VIRKNING_MAX_DELIVERY_MB",
+        int,
+        "30000",
+        "largest file of a register's delivery, in megabytes; kept on disk",
     ),
     Setting(
         "VIRKNING_REGISTER_FOLDER",

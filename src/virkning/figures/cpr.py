@@ -11,6 +11,7 @@ Decisions:
 """
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _DECIMALS_BEFORE = re.compile(r"\d[.,]\Z")
 _DECIMALS_AFTER = re.compile(r"[.,]\d")
 #: The second to fourth group of `3f610190-1234-4abc-…`, which is no CPR number.
 _IDENTIFIER = re.compile(r"-[0-9a-fA-F]{4}-")
+_DIGIT = re.compile(r"\d")
 _FICTIVE = 60
 
 
@@ -74,6 +76,38 @@ def blacked_out(text: str) -> str:
         pieces += [text[at : found.start], number]
         at = found.end
     return "".join([*pieces, text[at:]])
+
+
+def squeezed(text: str) -> tuple[str, list[int]]:
+    """The text as a page shows it, room of every kind as one space and no sign nobody sees; and where each letter was.
+
+    Blank where no digit stands in it.
+    For texts that are put together anew after they have been looked through: `010190`, a tab and `1234` are a number then.
+    """
+    if not _DIGIT.search(text):
+        return "", []
+    letters: list[str] = []
+    places: list[int] = []
+    for place, one in enumerate(text):
+        if one.isspace():
+            if letters[-1:] == [" "]:
+                continue
+        elif unicodedata.category(one) in ("Cf", "Cc"):
+            continue
+        letters.append(" " if one.isspace() else one)
+        places.append(place)
+    return "".join(letters), places
+
+
+def blacked_out_squeezed(text: str) -> str:
+    """As `blacked_out`, also the numbers that are ones only when the text is `squeezed`."""
+    told, places = squeezed(text)
+    letters = list(text)
+    for found in find_cpr(told):
+        for place in places[found.start : found.end]:
+            if letters[place].isdigit():
+                letters[place] = BLACK
+    return "".join(letters)
 
 
 def cpr_phrase(text: str) -> Phrase | None:

@@ -84,7 +84,7 @@ def goal_sentences(municipalities: Sequence[Ends], country: Ends, span: Span) ->
     rest = [
         *([] if span.is_one else _standstill(compared)),
         *([] if span.is_one else _unsure(compared)),
-        *_country(compared, country, span),
+        *_country(compared, country, span, everybody=len(compared) == len(municipalities)),
         *_left_out(municipalities),
     ]
     return GoalSentences(head, tuple(rest))
@@ -148,11 +148,12 @@ def _moved(municipalities: Sequence[Ends], compared: Sequence[Ends], span: Span)
     if len(compared) == 1:
         return _one(compared[0], span)
     risen, fallen = _changes(compared, up=True), _changes(compared, up=False)
-    places = _places(len(compared), everybody=len(compared) == len(municipalities))
+    everybody = len(compared) == len(municipalities)
+    places = _places(len(compared), everybody=everybody)
     if len(risen) == len(compared):
-        return _all_of(P("steget"), compared, places, risen)
+        return _all_of(P("steget"), compared, _both_or(len(compared), everybody=everybody), risen)
     if len(fallen) == len(compared):
-        return _all_of(P("faldet"), compared, places, fallen)
+        return _all_of(P("faldet"), compared, _both_or(len(compared), everybody=everybody), fallen)
     if not risen and not fallen:
         return P("Andelen er uændret i alle %(places)s.", places=places)
     if not risen:
@@ -172,7 +173,7 @@ def _moved(municipalities: Sequence[Ends], compared: Sequence[Ends], span: Span)
 
 def _one(place: Ends, span: Span) -> Phrase:
     before, now = shown_percent(place.before or Decimal(0)), shown_percent(place.now or Decimal(0))
-    told = {
+    told: dict[str, str | Phrase] = {
         "name": place.name,
         "before": PERCENT.format(before),
         "now": PERCENT.format(now),
@@ -194,7 +195,12 @@ def _one(place: Ends, span: Span) -> Phrase:
 
 def _all_of(moved: Phrase, compared: Sequence[Ends], places: Phrase, sizes: Sequence[Decimal]) -> Phrase:
     if len(compared) == 2:
-        return P("Andelen er %(moved)s i begge kommuner, med %(spread)s.", moved=moved, spread=_spread(sizes))
+        return P(
+            "Andelen er %(moved)s i begge %(places)s, med %(spread)s.",
+            moved=moved,
+            places=places,
+            spread=_spread(sizes),
+        )
     return P(
         "Andelen er %(moved)s i alle %(places)s, med %(spread)s.",
         moved=moved,
@@ -249,7 +255,7 @@ def _unsure(compared: Sequence[Ends]) -> list[Phrase]:
     ]
 
 
-def _country(compared: Sequence[Ends], country: Ends, span: Span) -> list[Phrase]:
+def _country(compared: Sequence[Ends], country: Ends, span: Span, *, everybody: bool) -> list[Phrase]:
     """How many lie above the country, now and at the baseline; who lies on its very number is in neither."""
     if country.before is None or country.now is None:
         return [P("Hele landets tal kan ikke vises, så kommunerne kan ikke holdes op mod det.")]
@@ -264,7 +270,7 @@ def _country(compared: Sequence[Ends], country: Ends, span: Span) -> list[Phrase
     above = sum(shown_percent(one.now or Decimal(0)) > now for one in compared)
     level = sum(shown_percent(one.now or Decimal(0)) == now for one in compared)
     before = sum(shown_percent(one.before or Decimal(0)) > then for one in compared)
-    who = _subject(above, len(compared))
+    who = _subject(above, len(compared), everybody=everybody)
     if span.is_one:
         found = [P("%(who)s ligger over hele landet (%(now)s).", who=who, **told)]
     elif above != before:
@@ -310,15 +316,22 @@ def _named(names: Sequence[str]) -> Phrase:
     return listed([text(one) for one in names])
 
 
-def _subject(count: int, of: int) -> Phrase:
-    """`Fem kommuner`, `Én kommune`, `Alle 17 kommuner`, `Begge kommuner`."""
+def _subject(count: int, of: int, *, everybody: bool) -> Phrase:
+    """`Fem kommuner`, `Én kommune`, `Alle 17 kommuner`, `Begge kommuner`; `of`: those that can be compared."""
     if count == of == 2:
-        return P("Begge kommuner")
+        return P("Begge %(places)s", places=_both_or(of, everybody=everybody))
     if count == of:
-        return P("Alle %(count)s kommuner", count=danish_number(Decimal(count)))
+        return P("Alle %(places)s", places=_places(of, everybody=everybody))
     if count == 1:
         return P("Én kommune")
     return P("%(count)s kommuner", count=number_word(count, capital=True))
+
+
+def _both_or(count: int, *, everybody: bool) -> Phrase:
+    """As `_places`; after `begge` without the number."""
+    if count != 2:
+        return _places(count, everybody=everybody)
+    return P("kommuner") if everybody else P("sammenlignelige kommuner")
 
 
 def _places(count: int, *, everybody: bool) -> Phrase:

@@ -5,11 +5,12 @@ house. Small counts are hidden (see `smallnumbers`), and as many more as it take
 reckoned from the rest. Then the audit (`disclosure`) attacks the outcome, and more is hidden until it
 recovers nothing.
 
-What is shown never depends on what else is asked for. Coarse tables are decided first and not touched again:
-everybody before groups, a measure before its companions. Selections of places (a project) come last in each
-step and are shown only where what is shown already adds up to them, so that two projects' totals beside each
-other tell nothing new either. For this to hold across publications the caller hands over *all* that may be
-published of a measure and its companions, all groups and places, every time, and prints the rows asked for.
+What is shown never depends on what else is asked for. Coarse tables are decided first (everybody before groups,
+a measure before its companions) and not touched again, unless they alone give a finer table's small count away.
+Selections of places (a project) come last in each step and are shown only where what is shown already adds up to
+them, so that two projects' totals beside each other tell nothing new either. For this to hold across publications
+the caller hands over *all* that may be published of a measure and its companions, all groups and places, every
+time, and prints the rows asked for.
 
 Which counts are chosen is deterministic: the smallest that are not 0, municipalities before regions before
 the country, and first where the row has a hidden count already.
@@ -45,7 +46,7 @@ _DIVISION = Context(prec=40, rounding=ROUND_HALF_UP)
 
 
 class CannotBeProtected(Exception):
-    """Even with all of a table hidden, what was shown before would give its counts away; nothing is published."""
+    """No hiding is enough; nothing may be published. Not known to happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def suppress(
     small: set[Cell] = set()
     zeros: set[Table] = set()
     for some in _by_period(given, structure):
-        counts = with_rests(some, structure)
+        # Sorted, so that neither the order of the rows nor which totals are among them decides what is hidden.
+        counts = dict(sorted(with_rests(some, structure).items()))
         hiding = _Hiding(system(counts, structure), structure, policy)
         hiding.decide()
         small |= {hiding.tables.cells[one] for one in hiding.small}
@@ -238,23 +240,32 @@ class _Hiding:
         if self._lost(step, free):
             # Where hardly anybody is, the zeros of a fine table say who is in the coarse one, which stands already.
             # Then they are hidden too where it takes that, and at last the fine table as a whole.
-            free |= {
-                one
-                for one, its in enumerate(self.step)
-                if its == step and one not in self.left and one not in self.selected
-            }
-            self.zeros_hidden |= free
+            table = {one for one, its in enumerate(self.step) if its == step} - self.left
+            free |= table - self.selected
+            self.zeros_hidden |= table
             if self._lost(step, free):
                 self.hidden |= free
-                lost = self._lost(step, free)
-                if lost:
-                    raise CannotBeProtected(", ".join(str(self.tables.cells[one]) for one in lost[:5]))
+                if self._lost(step, free):
+                    self._reopen(step)
         if step >= BY_GROUP:
             return
         lost = self._attack(step, self.hidden, told=True).recovered(self._targets(step), self.values)
         if lost:
             most = self._attack(step, self.hidden | free, told=True)
             self._hide_more(step, free, told=True, hopeless=set(most.recovered(lost, self.values)))
+
+    def _reopen(self, step: int) -> None:
+        """The coarse tables alone give a fine one's small count away: they must give way, the only time they do."""
+        free = {
+            one
+            for one, its in enumerate(self.step)
+            if its <= step and (self.values[one] or one in self.zeros_hidden)
+        } - (self.left | self.selected)
+        lost = self._lost(step, free)
+        if lost:
+            raise CannotBeProtected(", ".join(str(self.tables.cells[one]) for one in lost[:5]))
+        for earlier in range(step):
+            self._select(earlier)
 
     def _lost(self, step: int, free: set[int]) -> list[int]:
         """What is recovered in spite of all hiding.
@@ -294,7 +305,8 @@ class _Hiding:
             self.hidden |= fresh
             self._close(sorted(fresh), free)
             targets = ({*lost} | (self.hidden - before)) - given_up - hopeless
-        return sorted(given_up)
+        # What was given up may have been helped by what was hidden for others.
+        return self._attack(step, self.hidden, told=told).recovered(sorted(given_up), self.values)
 
     def _nearest(self, start: int, free: set[int]) -> int | None:
         """The cheapest count that may be hidden among those fewest sums away, going through hidden ones."""
@@ -338,7 +350,11 @@ class _Hiding:
             and self.selected.isdisjoint(one.parts)
             and solved.settles({part: 1 for part in one.parts if part in self.hidden})
         }
-        self.hidden |= {one for one in ours if self.values[one] and (one not in known or one in self.small)}
+        for one in ours:
+            # A zero is shown, but where zeros are hidden: there it says that its parts are zeros.
+            unknown = one not in known and (self.values[one] or one in self.zeros_hidden)
+            if unknown or one in self.small:
+                self.hidden.add(one)
         for numerator, denominator, left in self.tables.triples:
             if numerator in ours and left in self.small and denominator not in self.hidden:
                 self.hidden.add(numerator)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from virkning.pages.help.places import section_for
 from virkning.rooms.access.permissions import Permission
-from virkning.rooms.access.roles import REGISTER_KEEPERS, WITH_REGISTERS
+from virkning.rooms.access.roles import REGISTER_KEEPERS, WITH_REGISTERS, MembershipRole
 from virkning.rooms.organisations.models import Membership, Person
 
 #: For those alone who see a register: the others have no use of it.
@@ -57,7 +57,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "menu": (),
             "other_language": _other_language(request),
         }
-    homes = SimpleLazyObject(lambda: _homes(person))
+    homes: Any = SimpleLazyObject(lambda: _homes(person))
     return {
         "demo": settings.DEMO,
         "person_line": SimpleLazyObject(lambda: _person_line(person, homes)),
@@ -100,7 +100,7 @@ def _homes(person: Person) -> list[Home]:
     rows = Membership._base_manager.filter(person=person, ended_at__isnull=True).order_by("id")
     told = rows.values_list("organisation__name", "organisation__kind", "role")
     return [
-        Home(name, kind in REGISTER_KEEPERS and Permission.SEE_REGISTER in WITH_REGISTERS.get(role, ()))
+        Home(name, kind in REGISTER_KEEPERS and Permission.SEE_REGISTER in WITH_REGISTERS[MembershipRole(role)])
         for name, kind, role in told
     ]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from .opening import Opened, fields_of, lines_of
 from .reporting import MOST_LISTED, Findings
@@ -73,12 +74,21 @@ def _look(opened: Opened) -> _Look:
         piece = opened.read(start, length)
         if piece.translate(None, _PLAIN) or piece.startswith(b"\n") or b"\n\n" in piece:
             return _Look(False)
+        if not _has_equal_lines(piece, ord(opened.separator), len(opened.columns) - 1):
+            return _Look(False)
         last, lines, blanks = piece[-1:], lines + piece.count(b"\n"), blanks or b" " in piece
     return _Look(last == b"\n", lines, blanks)
 
 
+def _has_equal_lines(piece: bytes, separator: int, wanted: int) -> bool:
+    """Whether every line has so many separators: DuckDB itself lets one too many at a line's end pass."""
+    signs = np.frombuffer(piece, dtype=np.uint8)
+    before = np.searchsorted(np.flatnonzero(signs == separator), np.flatnonzero(signs == ord("\n")))
+    return bool((np.diff(before, prepend=0) == wanted).all())
+
+
 def _load_plain(database: duckdb.DuckDBPyConnection, opened: Opened, look: _Look) -> bool:
-    """False where a line has another number of fields than the head, or a key is blank or too long."""
+    """False where a key is blank or too long, and where DuckDB finds other rows than there are lines."""
     names = [f"c{place}" for place in range(len(opened.columns))]
     cells = [(names[opened.columns.index(one.name)], _quoted(one.name)) for one in opened.spec.columns]
     # What is blank is null already; trimming costs, and most files have no blanks.
@@ -171,8 +181,8 @@ def _judge(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     if spec.spans:
         _drop_unusable_spans(database, table)
     else:
+        # Listed, and kept: without its end, somebody who was never in the programme would be in it still.
         _end_before_start(database, table, "programme_start", "programme_end")
-        database.execute("UPDATE persons SET programme_end = NULL WHERE programme_end < programme_start")
 
 
 def _list_unusable(database: duckdb.DuckDBPyConnection, table: Table, values: list[Column]) -> None:

@@ -93,7 +93,7 @@ def _period_rows(table: GoalTable) -> Iterator[tuple[Value, ...]]:
 def _rows_of(place: PlaceFigures, name: str, table: GoalTable) -> Iterator[tuple[Value, ...]]:
     for period in table.periods:
         figure = place.at(period)
-        numbers = (None, None, None)
+        numbers: tuple[Value, ...] = (None, None, None)
         if not figure.is_hidden:
             percent = None if figure.share is None else shown_percent(figure.share)
             numbers = (figure.numerator, figure.denominator, percent)

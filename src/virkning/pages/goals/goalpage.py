@@ -12,9 +12,10 @@ from virkning.charts.changes import change_axis, change_scale, change_strip
 from virkning.charts.definitions import ChangeChart
 from virkning.design.markup import safe
 from virkning.figures.dates import date_words
-from virkning.figures.goalsentences import Ends, GoalSentences, Span, goal_sentences, mean_sentence
+from virkning.figures.goalsentences import Ends, GoalSentences, mean_sentence
 from virkning.figures.periods import Period
 from virkning.rooms.registerruns.queries.published import GoalTable, PublishedGoal
+from virkning.rooms.registerruns.queries.sentences import sentences_of
 
 from .choosing import SORTINGS, Chosen, group_words
 from .goalrows import Cell, GoalRow, GoalRows, change_chart, goal_rows, period_cells
@@ -143,11 +144,8 @@ class Told:
 def told(table: GoalTable, chosen: Chosen) -> Told:
     """The rows between the chosen periods, and the sentences computed of them."""
     rows = goal_rows(table, chosen)
-    span = Span(chosen.baseline, chosen.latest)
-    by_name = sorted((one.ends for one in rows.places), key=lambda one: one.name)
-    country = next((one.ends for one in rows.beside if one.kind == "country"), Ends("", None, None))
     project = next((one.ends for one in rows.beside if one.kind == "project"), Ends("", None, None))
-    sentences = goal_sentences(by_name, country, span)
+    sentences = sentences_of(table, chosen.baseline, chosen.latest)
     mean = next((one.ends.now for one in rows.beside if one.kind == "mean"), None)
     sentence = mean_sentence(mean, len(rows.places), project.now)
     title = table.title if not chosen.group else f"{table.title}, {group_words(chosen.group).lower()}"

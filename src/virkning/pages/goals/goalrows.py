@@ -14,9 +14,15 @@ from virkning.figures.periods import Period
 from virkning.rooms.registerruns.protection import Figure
 from virkning.rooms.registerruns.queries.comparing import Order, Row, compare
 from virkning.rooms.registerruns.queries.published import GoalTable, PlaceFigures
+from virkning.rooms.registerruns.queries.sentences import (
+    Interval,
+    change_interval,
+    ends_of,
+    is_hidden,
+    share_interval,
+)
 
 from .choosing import Chosen
-from .intervals import Interval, change_interval, share_interval
 
 _ORDERS = {"navn": Order.NAME, "foer": Order.BASELINE, "nu": Order.LATEST, "aendring": Order.CHANGE}
 #: In place of a number.
@@ -83,7 +89,7 @@ def cell_of(figure: Figure) -> Cell:
     """A figure in words: its share, that it is hidden, or that there was nobody."""
     if figure.share is not None:
         return Cell(percent_words(figure.share), counts_words(figure), is_number=True)
-    if figure.is_hidden or figure.denominator:
+    if is_hidden(figure):
         return Cell(_("skjult"), "", is_number=False)
     return Cell(_("ingen"), "", is_number=False)
 
@@ -145,14 +151,7 @@ def chart_row(row: GoalRow) -> ChangeRow:
 
 def _row(held: Row, chosen: Chosen, *, kind: str, name: str, note: str) -> GoalRow:
     place, before, now = held.place, held.baseline, held.latest
-    moved = change_interval(before, now)
-    ends = Ends(
-        name=name,
-        before=before.share,
-        now=now.share,
-        hidden=any(one.share is None and (one.is_hidden or bool(one.denominator)) for one in (before, now)),
-        unsure=moved is not None and moved.low <= 0 <= moved.high,
-    )
+    ends = ends_of(name, before, now)
     return GoalRow(
         kind=kind,
         code=place.code,
@@ -161,7 +160,7 @@ def _row(held: Row, chosen: Chosen, *, kind: str, name: str, note: str) -> GoalR
         before=cell_of(before),
         now=cell_of(now),
         change=_change_words(ends, chosen),
-        interval=_interval_words(moved) if not _is_one(chosen) else "",
+        interval="" if _is_one(chosen) else _interval_words(change_interval(before, now)),
         ends=ends,
         latest_interval=share_interval(now),
         is_own=place.is_own,

@@ -1,6 +1,6 @@
 """Descriptions from Word files: brought, looked through beside the files' own words, confirmed one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from virkning.figures.cpr import masked
 from virkning.figures.interventions import InterventionStage
 from virkning.figures.personal import address_doubts
 from virkning.pages.authors import author_of
@@ -25,7 +26,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.files.checking import safe_name
 from virkning.rooms.interventions.actions.bringing import Brought, confirm_file, dismiss_file
 from virkning.rooms.interventions.actions.many import bring_one
-from virkning.rooms.interventions.actions.unread import see_to
+from virkning.rooms.interventions.actions.unread import leave_open, see_to
 from virkning.rooms.interventions.jobs import LONG, start_reading
 from virkning.rooms.interventions.models import DescriptionFile, Intervention
 from virkning.rooms.interventions.queries.brought import became_of, meant, waiting_files
@@ -72,24 +73,37 @@ def description_bring(request: HttpRequest, project: Project) -> HttpResponse:
 def _brought(request: HttpRequest, project: Project, files: Sequence[Any]) -> Saved:
     """Keep each; one that is wrong is named with its reason, and stops no other. Of many the worker does it."""
     by, found = author_of(request), []
+    here = reverse("description_bring", args=(project.pk,))
     if len(files) > LONG:
-        job = start_reading(project, [(safe_name(one.name), one.read()) for one in files], by=by)
-        return Saved(reverse("job", args=(job.pk,)))
+        named = list(_named(request, files))
+        return Saved(reverse("job", args=(start_reading(project, named, by=by).pk,)) if named else here)
     for one in files:
         try:
             found.append(bring_one(project=project, name=one.name, content=one.read(), by=by))
         except Refused as refused:
             if len(files) == 1:
                 raise
-            messages.warning(request, f"{one.name}: {refused}")
+            _tell_refused(request, one, refused)
     for brought in found:
         if brought.again:
             messages.info(request, _again(brought))
-    here = reverse("description_bring", args=(project.pk,))
     if len(files) == 1:
         return Saved(confirm_address(found[0].file))
     words = ngettext("%(count)d fil er læst.", "%(count)d filer er læst.", len(found))
     return Saved(here, words % {"count": len(found)} if found else "")
+
+
+def _named(request: HttpRequest, files: Sequence[Any]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each that has a name it can be kept by; the others are named with the reason."""
+    for one in files:
+        try:
+            yield safe_name(one.name), one.read()
+        except Refused as refused:
+            _tell_refused(request, one, refused)
+
+
+def _tell_refused(request: HttpRequest, file: Any, refused: Refused) -> None:
+    messages.warning(request, f"{masked(file.name)}: {refused}")
 
 
 def _again(brought: Brought) -> str:
@@ -151,6 +165,9 @@ def _confirm_page(
             by=author_of(request),
             why="; ".join(one for one in form.confirmed.values() if one),
         )
+        # Where it was read in before, and that was taken back, what was laid in a field then is in none now.
+        if no_more := {int(place) for place in file.seen_to} - form.laid:
+            leave_open(file, no_more, by=author_of(request))
         if form.laid:
             see_to(file, form.laid, by=author_of(request))
         if left := len(form.left):

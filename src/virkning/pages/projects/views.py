@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from virkning.figures.periods import Period
+from virkning.figures.units import Unit
 from virkning.pages.telling.continuing import activity_goes_on
 from virkning.pages.telling.periods import PeriodChoice, choose_period
 from virkning.pages.telling.proposals import ProposalCounts
@@ -142,6 +143,7 @@ def result(request: HttpRequest, result: Result) -> HttpResponse:
         "owner": facts.lead,
         "breadcrumbs": [*_crumbs(facts), (page.crumb, "")],
         "may": May.of(result),
+        "may_follow": result.project.programme_id is not None and Unit.parse(result.unit).is_percent,
         "explanations": explanations_of(facts.id, result.pk, page.choice.period) if page.choice else (),
     }
     return render(request, "projects/result.html", context)

@@ -31,7 +31,8 @@ class LargeFile(UploadedFile):  # type: ignore[type-arg]
 
     def close(self) -> None:
         with suppress(FileNotFoundError):  # somebody has cleared the folder; it is gone, as it should be
-            self.file.close()
+            if self.file is not None:
+                self.file.close()
 
 
 class LargeUpload(FileUploadHandler):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from virkning.figures.collation import danish_key
 from virkning.figures.numbers import danish_number
 from virkning.figures.sums import share
 from virkning.rooms.access.permissions import Permission
@@ -18,7 +19,7 @@ from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
 from virkning.rooms.registerruns.actions.runs import give_up_lost_run
 from virkning.rooms.registerruns.models import Publication, Run
-from virkning.rooms.registerruns.queries.participants import places
+from virkning.rooms.registerruns.queries.participants import Place, places
 from virkning.rooms.registerruns.queries.runs import Comparison, PeriodChange, Reason, what_changed
 from virkning.rooms.registerruns.stages import Reach, RunStage
 
@@ -89,8 +90,8 @@ def run(request: HttpRequest, run: Run) -> HttpResponse:
     return render(request, "registers/run.html", context)
 
 
-def _named(run: Run) -> list[object]:
-    return sorted(places(run.municipalities).values(), key=lambda one: one.name)
+def _named(run: Run) -> list[Place]:
+    return sorted(places(run.municipalities).values(), key=lambda one: danish_key(one.name))
 
 
 def _lasted(run: Run) -> str:

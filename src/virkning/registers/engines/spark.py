@@ -54,6 +54,9 @@ def _session() -> Any:
         raise RegisterRefused(
             P("Spark er ikke installeret. Installér det med «make setup-spark», eller vælg --engine duckdb.")
         ) from error
+    there = SparkSession.getActiveSession()
+    if there is not None:
+        return there
     try:
         return (
             SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[2]"))

@@ -40,6 +40,13 @@ _ON_THE_NET = ("http:", "https:", "ftp:")
 #: Inside one text, which may be written in pieces that look different; all other markup stands between two texts.
 _INSIDE = re.compile(r"<(?:/?(?:\w+:)?(?:t|r|rPr)(?: [^<>]*)?|[^<>]*/)>")
 _BETWEEN = re.compile(r"<[^<>]*>")
+#: What a reader of the file joins the text around: remarks and instructions to programs; and text written unmasked.
+_UNMASKED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<text>.*?)\]\]>", re.DOTALL)
+#: What is read, or read aloud, and stands in a mark by itself: choices, numbering, the words of a picture.
+_READ_ALOUD = re.compile(
+    r"<(?:\w+:)?(?:listEntry|listItem|lvlText|default|docPr|cNvPr|shape|imagedata)\b[^<>]*>"
+)
+_SAID_THERE = re.compile(r"\s(?:w:val|w:displayText|w:value|descr|title|alt|o:title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 class OfficeKind(Enum):
@@ -134,8 +141,16 @@ def _told(name: str, part: bytes) -> str:
 
 
 def words_in(part: bytes) -> str:
-    """What an XML part says, a line a text."""
-    return html.unescape(_BETWEEN.sub("\n", _INSIDE.sub("", part.decode("utf-8", "replace"))))
+    """What an XML part says, a line a text; last what stands in marks and is read all the same."""
+    told = _UNMASKED.sub(_masked, part.decode("utf-8", "replace"))
+    beside = (
+        "".join(said) for mark in _READ_ALOUD.findall(told) for said in _SAID_THERE.findall(mark) if any(said)
+    )
+    return html.unescape("\n".join([_BETWEEN.sub("\n", _INSIDE.sub("", told)), *beside]))
+
+
+def _masked(found: re.Match[str]) -> str:
+    return html.escape(found["text"] or "", quote=False)
 
 
 def _fetches(links: bytes) -> bool:

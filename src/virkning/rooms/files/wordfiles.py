@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -19,7 +19,8 @@ from lxml import etree
 
 from virkning.documents.word_codes import WRITTEN_BY_A_FIELD, field_codes
 from virkning.documents.word_package import ATTACHED_TEMPLATE, NotAWordFile, is_external, kind_of, parse
-from virkning.documents.word_reading import Paper, TooManyLines, read_paper
+from virkning.documents.word_reading import Line, Paper, TooManyLines, read_paper
+from virkning.figures.cpr import squeezed
 from virkning.rooms.audit.refusals import Refused
 
 from .checking import refuse_cpr_in
@@ -68,19 +69,19 @@ def open_word_file(
     too_long: Callable[[], Refused],
     *,
     boxes_in_place: bool = False,
-    look: Callable[[str], object] = refuse_cpr_in,
+    look: Callable[[str], object] | None = None,
 ) -> Paper:
     """The file as lines and tables.
 
     Raises `Refused` for its field: no Word file, locked, macros, reaching out, too large, a CPR number; `too_long` says
-    that it holds more than a file of its kind. `look` is told what each part says, and refuses CPR numbers by itself:
-    whoever takes that over keeps nothing with a number in it.
+    that it holds more than a file of its kind. `look` is told what each part says, and refuses nothing: whoever gives
+    it blacks out what is read, and keeps nothing with a number in it.
     """
     if not content:
         raise Refused({"file": _("Filen er tom. Vælg en anden.")})
     _check_size(content, limits, too_long)
     for words in check_office(content, OfficeKind.WORD):
-        look(words)
+        (look or refuse_cpr_in)(words)
     _check_reach(content)
     try:
         paper = read_paper(content, most_lines=limits.lines, boxes_in_place=boxes_in_place)
@@ -88,12 +89,18 @@ def open_word_file(
         raise too_long() from error
     except (NotAWordFile, etree.XMLSyntaxError, RecursionError) as error:
         raise damaged() from error
-    for line in paper.lines():
-        if any(piece.struck for piece in line.pieces):
-            look(line.standing)  # what is read of it, where the parts were told with what is struck out
     if sum(len(line.text) for line in paper.lines()) > limits.letters:
         raise too_long()
+    if look is None:
+        _refuse_cpr_in_lines((*paper.lines(), *paper.margins))
     return paper
+
+
+def _refuse_cpr_in_lines(lines: Iterable[Line]) -> None:
+    """In what is read: the parts were told as they are written, what is struck out in the middle of a number too."""
+    for line in lines:
+        for said in {line.text, line.standing}:
+            refuse_cpr_in(squeezed(said)[0])
 
 
 def _check_size(content: bytes, limits: WordLimits, too_long: Callable[[], Refused]) -> None:

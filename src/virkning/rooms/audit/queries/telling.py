@@ -34,12 +34,13 @@ _BOOKKEEPING = frozenset(
             "origin_at",
             "origin_file",
             "origin_cell",
+            "origin_run",
             "confirmed",
         ),
         *("reported_by", "reported_at"),
         *("project", "token_hash", "password", "last_login", "sessions_from"),
         # Keys an undo needs. By name: a list of two keys would pass for a pair of before and after.
-        *("supersedes", "withdrawn", "rows"),
+        *("supersedes", "withdrawn", "rows", "followed"),
     }
 )
 

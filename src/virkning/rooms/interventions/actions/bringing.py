@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,10 +103,16 @@ def bring_without_numbers(
 
 
 def agree_to_black_out(file: DescriptionFile, *, by: Author) -> None:
-    """Say that a file may be brought without the CPR numbers that stood in it."""
-    if file.waits_for_numbers:
-        words = _("Filen %(file)s læses ind uden de CPR-numre, der stod i den.") % {"file": file.file.name}
-        change(file, by=by, words=words, numbers_agreed_at=timezone.now())
+    """Say that a file may be brought without the CPR numbers that stood in it. Raises `Refused` where it is gone."""
+    with transaction.atomic():
+        # Two people may say so at once, and one may dismiss it meanwhile.
+        now = DescriptionFile._base_manager.select_for_update(of=("self",)).filter(pk=file.pk).first()
+        if now is None:
+            raise Refused(_("Filen er kasseret imens. Læg den op igen, hvis den skal læses ind."))
+        if now.waits_for_numbers:
+            words = _("Filen %(file)s læses ind uden de CPR-numre, der stod i den.") % {"file": now.file.name}
+            change(now, by=by, words=words, numbers_agreed_at=timezone.now())
+    file.numbers_agreed_at, file.version = now.numbers_agreed_at, now.version
 
 
 def _keep(
@@ -151,8 +158,7 @@ def confirm_file(
 ) -> Intervention:
     """Write what a person has confirmed: a new intervention, or into one that is there. Taken back as one act.
 
-    What stands in `into` and is not answered stays.
-    Raises `Refused` and `Conflict`; then nothing is written.
+    What stands in `into` and is not answered stays. Raises `Refused` and `Conflict`; then nothing is written.
     """
     if file.waits_for_numbers:
         raise Refused(_("Der stod CPR-numre i filen. Sig først, om den skal læses ind uden dem."))

@@ -1,10 +1,11 @@
 """Many files at once: held unread until the worker has looked through them, and gone from there one by one.
 
 A file may hold anything until it has been looked through. So what is held is nobody's to see, is read within minutes,
-and is deleted in the transaction that keeps or refuses it; what no worker came to is deleted after a day.
+and is deleted in the transaction that keeps or refuses it; what no worker came to is deleted after a day, by
+`virkning remind` or when the next is brought.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -21,7 +22,7 @@ from virkning.rooms.audit.writes import batch
 from virkning.rooms.files import storage
 from virkning.rooms.files.actions.stored import forget_files, store_file
 from virkning.rooms.files.checking import HoldsCpr
-from virkning.rooms.files.models import Job, JobKind, StoredFile
+from virkning.rooms.files.models import Job, JobKind, JobState, StoredFile
 from virkning.rooms.programmes.models import Project
 
 from ..reading.blackedout import BlackedOut
@@ -135,11 +136,11 @@ def _outcome(
 
 
 def clear_held_files(*, by: Author) -> int:
-    """Delete what was held for work that has not come to it in time; how many files."""
+    """Delete what was held for work that has not come to it in time; how many files. Work that is done holds none."""
     old = Job._base_manager.filter(kind=JobKind.DESCRIPTIONS, asked_at__lt=timezone.now() - HELD)
-    keys = [key for wish in old.order_by("pk").values_list("wish", flat=True) for key in _held_in(wish)]
+    wishes = old.exclude(state=JobState.DONE).order_by("pk").values_list("wish", flat=True)
     # A key that has been deleted is no other file's again: they are counted on, on both databases.
-    left = list(StoredFile._base_manager.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+    left = [key for wish in wishes for key in _still_held(wish)]
     if left:
         with batch(by=by, action="clear") as act:
             forget_files(keys=left, act=act)
@@ -147,5 +148,7 @@ def clear_held_files(*, by: Author) -> int:
     return len(left)
 
 
-def _held_in(wish: dict[str, Any]) -> Iterator[int]:
-    yield from (int(one) for one in wish.get("files", ()))
+def _still_held(wish: dict[str, Any]) -> list[int]:
+    """Of one piece of work, so that no query names more files than are brought at once."""
+    keys = [int(one) for one in wish.get("files", ())]
+    return list(StoredFile._base_manager.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))

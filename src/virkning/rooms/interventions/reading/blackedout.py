@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from virkning.documents.word_reading import Line, Paper, PaperBlock, PaperCell, PaperTable, Piece
-from virkning.figures.cpr import BLACK, blacked_out, find_cpr
+from virkning.figures.cpr import BLACK, blacked_out_squeezed, find_cpr, squeezed
 
 from ..form import Field
 from .opening import open_description_file
@@ -42,12 +42,16 @@ class BlackedOut:
 def read_blacked_out(content: bytes) -> BlackedOut:
     """The file with its numbers blacked out before a word of it is read. Raises `Refused` for everything else."""
     told: list[str] = []
-    paper = _black(open_description_file(content, look=told.append))
+    opened = open_description_file(content, look=told.append)
+    paper = _black(opened)
     read = read_description(paper)
     found = proposed(read)
-    count = sum(len(find_cpr(one)) for one in told)
+    places = list(_places(found))
+    in_lines = sum(len(find_cpr(squeezed(one.text)[0])) for one in opened.lines())
+    if sum(len(find_cpr(one)) for one in told) > in_lines or in_lines > len(places):
+        places.append(Place(None, ""))
     text = "\n".join(one.text for one in paper.lines())
-    return BlackedOut(read, found, text, tuple(_places(found, count)))
+    return BlackedOut(read, found, text, tuple(places))
 
 
 def _black(paper: Paper) -> Paper:
@@ -56,6 +60,7 @@ def _black(paper: Paper) -> Paper:
         blocks=tuple(_block(one) for one in paper.blocks),
         boxes=_lines(paper.boxes),
         notes=_lines(paper.notes),
+        margins=_lines(paper.margins),
     )
 
 
@@ -77,21 +82,18 @@ def _line(line: Line) -> Line:
     """A number may go over several pieces: it is found in the whole line, and in what no line is drawn through."""
     pieces = list(line.pieces)
     for chosen in ([one for one in pieces if not one.struck], pieces):
-        left = blacked_out("".join(one.text for one in chosen))
+        left = blacked_out_squeezed("".join(one.text for one in chosen))
         black: dict[int, Piece] = {}
         for one in chosen:
             black[id(one)] = replace(one, text=left[: len(one.text)])
             left = left[len(one.text) :]
         pieces = [black.get(id(one), one) for one in pieces]
-    return replace(line, pieces=tuple(pieces))
+    return replace(line, pieces=tuple(pieces), stressed=blacked_out_squeezed(line.stressed))
 
 
-def _places(found: Proposed, count: int) -> Iterator[Place]:
-    told = [Place(field, text) for field, said in found.said.items() for text in _around(said)]
-    told += [Place(None, text) for one in found.unread for text in _around(one.text)]
-    yield from told
-    if count > len(told):
-        yield Place(None, "")
+def _places(found: Proposed) -> Iterator[Place]:
+    yield from (Place(field, text) for field, said in found.said.items() for text in _around(said))
+    yield from (Place(None, text) for one in found.unread for text in _around(one.text))
 
 
 def _around(said: str) -> Iterator[str]:

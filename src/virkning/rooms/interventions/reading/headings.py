@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..form import ASKED, Answer, Field, Section
 from .labels import Label, Rank, labels_beginning
@@ -11,6 +12,8 @@ from .tokens import Token, tokens
 
 #: A label with what stands around it is met in so many letters; the longest of the template's own has 220.
 _LOOKED_AT = 400
+#: Lines of so many letters are remembered: those a label may be all of.
+_SHORT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,16 @@ _LONGEST_ALONE = 120
 
 def heading_at(text: str) -> tuple[Heading, ...]:
     """The labels a line may begin with, at most one of each section and field, the longest first."""
+    return _remembered(text) if len(text) <= _SHORT else _found(text)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> tuple[Heading, ...]:
+    """A line is asked for its labels again and again: is it broken, a heading, an answer, a second description."""
+    return _found(text)
+
+
+def _found(text: str) -> tuple[Heading, ...]:
     before = BEFORE.match(text)
     starts = {0, before.end()} if before else {0}
     found: dict[tuple[Section, Field | None, Rank], Heading] = {}

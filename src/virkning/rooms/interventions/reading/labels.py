@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import groupby
 
 from ..form import Field, Section
 from . import wordings
@@ -82,15 +83,24 @@ PROMPTS = tuple(map(phrase, wordings.PROMPTS))
 TITLES = tuple(map(phrase, wordings.TITLES))
 END = phrase(wordings.END)
 _OPENINGS = tuple((label, *openings(label.groups)) for label in LABELS)
+#: The words labels begin with, by their first letter: no slip of the pen is in that one (`same`).
+_WORDS = {
+    letter: frozenset(begun)
+    for letter, begun in groupby(
+        sorted({one for _label, words, _number in _OPENINGS for one in words}), key=lambda one: one[:1]
+    )
+}
 
 
 @lru_cache(maxsize=8192)
 def labels_beginning(word: str) -> tuple[Label, ...]:
     """The labels that may begin with a written word."""
+    begun = {one for one in _WORDS.get(word[:1], ()) if _may_begin(one, word)}
+    counts = is_number(word)
+    if not begun and not counts:
+        return ()
     return tuple(
-        label
-        for label, words, number in _OPENINGS
-        if (number and is_number(word)) or any(_may_begin(one, word) for one in words)
+        label for label, words, number in _OPENINGS if (number and counts) or not begun.isdisjoint(words)
     )
 
 

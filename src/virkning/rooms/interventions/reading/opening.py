@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from virkning.documents.word_reading import Paper
 from virkning.rooms.audit.refusals import Refused
-from virkning.rooms.files.checking import refuse_cpr_in
 from virkning.rooms.files.wordfiles import WordLimits, open_word_file
 
 _MB = 1024 * 1024
@@ -14,7 +13,7 @@ _MB = 1024 * 1024
 LIMITS = WordLimits(lines=2_500, letters=150_000, xml=4 * _MB, all_xml=20 * _MB, unpacked=60 * _MB)
 
 
-def open_description_file(content: bytes, look: Callable[[str], object] = refuse_cpr_in) -> Paper:
+def open_description_file(content: bytes, look: Callable[[str], object] | None = None) -> Paper:
     """The file as lines and tables, text boxes in their place. Raises `Refused` for its field, and `HoldsCpr`.
 
     `look`: see `open_word_file`.

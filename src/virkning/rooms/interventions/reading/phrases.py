@@ -108,17 +108,25 @@ def _stands(way: Sequence[str], line: Sequence[Token], at: int) -> tuple[int, bo
 
     Two words written as one, or one as two, are the words.
     """
-    exact = True
-    if at + len(way) <= len(line):
-        for wanted, token in zip(way, line[at:], strict=False):
-            if wanted != token.word:
+    if not way:
+        return at, True
+    if at >= len(line):
+        return None
+    exact, end = True, at + len(way)
+    if end <= len(line):
+        for place, wanted in enumerate(way, start=at):
+            written = line[place].word
+            if wanted != written:
                 exact = False
-                if not same(wanted, token.word):
+                if not same(wanted, written):
                     break
         else:
-            return at + len(way), exact
+            return end, exact
+    first = line[at].word
+    if not (way[0].startswith(first) or first.startswith(way[0])):
+        return None  # most words, most times: before anything is put together
     whole = "".join(way)
-    if at == len(line) or not whole.startswith(line[at].word):
+    if not whole.startswith(first):
         return None
     for count in (len(way) - 1, len(way) + 1):
         if 0 < count <= len(line) - at and "".join(one.word for one in line[at : at + count]) == whole:

@@ -11,6 +11,7 @@ from virkning.figures.indicators import Reading
 from virkning.figures.milestones import standing
 from virkning.figures.periods import Period
 from virkning.figures.sentences import fraction_text
+from virkning.rooms.files.models import OriginKind
 
 from ..facts.judgements import is_there, reading_value
 from ..facts.project import Origin, ProjectFacts, ResultFacts
@@ -88,6 +89,9 @@ def _value(facts: ResultFacts, reading: Reading) -> str:
 def origin_words(origin: Origin) -> str:
     """Who or which cell, and when: `Projektark holstebro.xlsx, Målinger!D14, indlæst 2. februar 2011 af …`."""
     day = danish_date(timezone.localdate(origin.at))
+    if origin.kind == OriginKind.REGISTER_RUN:
+        words = _("Registerkørsel %(run)s, offentliggjort %(day)s af %(by)s")
+        return words % {"run": origin.cell, "day": day, "by": origin.by}
     if origin.file:
         return _("Projektark %(file)s, %(cell)s, indlæst %(day)s af %(by)s") % {
             "file": origin.file,

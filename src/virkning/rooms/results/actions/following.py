@@ -104,7 +104,7 @@ def follow(publication: Publication, *, by: Author, project: Project | None = No
     return Followed(
         publication,
         written,
-        sum(bool(one.cells) for one in changed),
+        sum(any(cell.values for cell in one.cells) for one in changed),
         tuple(one for told in changed for one in told.hidden),
         tuple(one for told in changed for one in told.over_typed),
         tuple(one for told in changed for one in told.without_period),
@@ -234,9 +234,11 @@ def _write(project: Project, found: _Found, run: Run, by: Author) -> int:
         len(cells),
     )
     told = {
-        "run": run.pk,
-        "hidden": [[one.result, one.period.canonical] for one in found.hidden],
-        "over_typed": found.over_typed,
+        "followed": {
+            "run": run.pk,
+            "hidden": [[one.result, one.period.canonical] for one in found.hidden],
+            "over_typed": found.over_typed,
+        }
     }
     said = words % {"count": len(cells), "run": run.pk, "title": run.title}
     return measure_many(project=project, rows=cells, by=by, words=said, told=told)

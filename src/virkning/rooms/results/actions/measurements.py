@@ -341,6 +341,7 @@ def _row(place: _Place, values: Mapping[str, Any], series: Series | None, by: Au
         origin_by=by.name,
         origin_at=at,
         origin_run=cell.run,
+        origin_cell=str(cell.run.pk) if cell.run is not None else "",
         **values,
     )
     answers = {
