@@ -9,6 +9,7 @@ from api.conftest import Program
 from virkning.rooms.access.scope import system_scope
 from virkning.rooms.activities.models import Activity
 from virkning.rooms.interventions.models import Element, FieldComment, Intervention, Purpose
+from virkning.rooms.organisations.models import Person
 from virkning.rooms.results.models import Result
 from world import World
 
@@ -252,6 +253,34 @@ def test_the_whole_way(world: World, program: Programs, at: str) -> None:
     assert (ended["stage"], ended["ended_on"]) == ("ended", "2014-01-31")
     again = {"version": ended["version"], "reason": "Et hold til"}
     assert writer.post(f"{where}/reopen", again).json()["stage"] == "running"
+
+
+def test_one_s_own_words_at_a_field_are_changed_and_taken_away(world: World, program: Programs) -> None:
+    writer, decider, other = (
+        program(one) for one in ("project manager", "coordinator", "coordinator of the project")
+    )
+    namesake = world.people["coordinator of the project"]
+    Person.objects.filter(pk=namesake.pk).update(name=world.people["coordinator"].name)
+    asked = decider.post(f"{here(world)}/comments", {"field": "name", "text": "Hvorfor?"}).json()
+    where = f"{here(world)}/comments/{asked['id']}"
+    body = {"text": "Hvorfor det navn?", "version": asked["version"]}
+    assert writer.put(where, body).status_code == 403
+    changed = decider.put(where, body)
+    assert (changed.status_code, changed.json()["text"]) == (200, "Hvorfor det navn?")
+    stale = decider.put(where, {**body, "text": "Andet"})
+    assert (stale.status_code, stale.json()["current"]["text"]) == (409, "Hvorfor det navn?")
+    version = changed.json()["version"]
+    assert decider.put(where, {"text": " ", "version": version}).json()["errors"][0]["field"] == "text"
+    assert decider.put(where, {"text": "710190-1234", "version": version}).status_code == 422
+    assert other.put(where, {"text": "Mit", "version": version}).status_code == 422  # only one's own
+    assert other.call("DELETE", f"{where}?version={version}").status_code == 422
+    assert decider.call("DELETE", f"{where}?version={asked['version']}").status_code == 409
+    assert writer.call("DELETE", f"{where}?version={version}").status_code == 403
+    assert decider.call("DELETE", f"{where}?version={version}").status_code == 204
+    assert decider.put(where, {"text": "x", "version": version}).status_code == 404
+    [reason] = decider.get(f"{here(world)}/comments").json()["items"]
+    answered = {"text": "x", "version": reason["version"]}
+    assert decider.put(f"{here(world)}/comments/{reason['id']}", answered).status_code == 422
 
 
 def test_taken_back_copied_and_tied(world: World, program: Programs, at: str) -> None:

@@ -76,6 +76,7 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "milestone_target_edit": (2, 23, 32),
         "result_new": (2,),
         "result_edit": (2, 9),
+        "measure_link_new": (2, 9),
         "redefinition_new": (2, 9),
         "proposals": (2,),
         "target_version_new": (2, 9),
@@ -211,6 +212,9 @@ SHOWN: dict[str, dict[str, tuple[Any, ...]]] = {
         "track_revise": (1, 1),
         "track_end": (1, 1),
         "national_goals": (),
+        "registers": (),
+        "register_new": (1,),
+        "programme_goals": (1,),
     },
 }
 #: Addresses that show something and are looked at elsewhere, each with the reason.
@@ -231,6 +235,14 @@ ELSEWHERE = {
     "forgotten_password_sent": "signed out",
     "new_password": "signed out",
     "registration_edit": "test_every_state",
+    **dict.fromkeys(
+        (
+            *("register", "register_edit", "delivery_new", "delivery_point", "delivery", "delivery_erase"),
+            *("run_new", "run", "run_publish", "run_goal", "run_goal_how"),
+            *("programme_goal", "programme_goal_how"),
+        ),
+        "the demo of browser tests has no register; see tests/pages/test_register_pages.py and test_goal_pages.py",
+    ),
     "workbook_preview": "test_every_state",
     "new_workbook_preview": "as the preview of a project's own",
     "status_cell": "test_every_state",

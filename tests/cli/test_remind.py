@@ -151,7 +151,9 @@ def test_a_round_that_cannot_be_opened_keeps_nobody_from_being_reminded(
     assert len(post_office.received) == 2
 
 
-def test_files_nobody_said_yes_to_are_deleted(world: World, post_office: Sink) -> None:
+def test_files_nobody_said_yes_to_are_deleted(
+    world: World, post_office: Sink, django_capture_on_commit_callbacks: Any
+) -> None:
     by = world.people["project manager"].author
     project = world.ours.project
     with use_scope(Scope(person_id=by.person_id)):
@@ -164,7 +166,8 @@ def test_files_nobody_said_yes_to_are_deleted(world: World, post_office: Sink) -
             state=JobState.FAILED,
             asked_at=MORNING - 2 * HELD,
         )
-    assert run()[0] == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert run()[0] == 0
     assert not StoredFile._base_manager.filter(pk__in=held).exists()
     with pytest.raises(FileNotFoundError):
         storage.read(storage.fingerprint_of(b"710190-1234"))

@@ -23,7 +23,7 @@ ON_THE_PAGES_ONLY = {
     "plans.actions.challenges.restore_part": "what was taken away, a person brings back",
     "exchange.actions.tracks.confirm_tracks": "an Excel file: bodies are JSON; the command line reads one too",
     "exchange.actions.uploads.keep_upload": "an Excel file that waits for its reader's yes",
-    "interventions.actions.bringing.bring_file": "a Word file: bodies are JSON; the command line reads one too",
+    "interventions.actions.many.bring_one": "a Word file: bodies are JSON; the command line reads one too",
     "interventions.actions.bringing.agree_to_black_out": "a Word file that waits for its reader's yes",
     "interventions.actions.bringing.confirm_file": "a Word file that waits for its reader's yes",
     "interventions.actions.bringing.dismiss_file": "a Word file that waits for its reader's yes",

@@ -46,6 +46,7 @@ NOT_WORDS = {
     "hash",
     "prefix",
     "token_hash",
+    "municipality",  # a code, in runs and links; held by the database
 }
 
 

@@ -285,10 +285,11 @@ def test_what_cannot_be_protected_is_not_published(ran: Ran) -> None:
 
 def test_what_a_run_changed_and_why(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
     assert what_changed(ran.run) is None
-    same = what_changed(again(ran, monkeypatch))
+    second = again(ran, monkeypatch)
+    same = what_changed(second)
     assert same is not None
     assert (same.is_same, same.reasons) == (True, ())
-    Run.objects.filter(pk=same.before.pk + 1).update(fingerprint="0" * 64)
+    Run.objects.filter(pk=second.pk).update(fingerprint="0" * 64)
     other = what_changed(again(ran, monkeypatch, more=2))
     assert other is not None
     assert other.reasons == (Reason.DATA,)

@@ -82,7 +82,8 @@ def squeezed(text: str) -> tuple[str, list[int]]:
     """The text as a page shows it, room of every kind as one space and no sign nobody sees; and where each letter was.
 
     Blank where no digit stands in it.
-    For texts that are put together anew after they have been looked through: `010190`, a tab and `1234` are a number then.
+    For texts that are put together anew after they have been looked through: `010190`, a tab and `1234` are
+    a number then.
     """
     if not _DIGIT.search(text):
         return "", []

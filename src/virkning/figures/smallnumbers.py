@@ -9,10 +9,15 @@ owner sets both limits, and may not set them lower than the former.
 """
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .phrases import FigureError, P
 
 LEAST_ALLOWED = 3
+#: A share is a fraction with so many decimals.
+SHARE_DECIMALS = 6
+
+_DIVISION = Context(prec=40, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,14 @@ class SmallNumbers:
 
 
 DEFAULT = SmallNumbers()
+
+
+def share_of(
+    numerator: int | None, denominator: int | None, policy: SmallNumbers, decimals: int = SHARE_DECIMALS
+) -> Decimal | None:
+    """The share as a fraction, half rounded up; None when a count is hidden or the denominator is too small."""
+    if numerator is None or denominator is None or not policy.allows_share(denominator):
+        return None
+    return _DIVISION.divide(Decimal(numerator), Decimal(denominator)).quantize(
+        Decimal(1).scaleb(-decimals), context=_DIVISION
+    )

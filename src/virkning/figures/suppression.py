@@ -18,7 +18,6 @@ the country, and first where the row has a hidden count already.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .disclosure import Attack
 from .linkedtables import (
@@ -35,14 +34,10 @@ from .linkedtables import (
     system,
     with_rests,
 )
-from .smallnumbers import DEFAULT, SmallNumbers
-
-SHARE_DECIMALS = 6
+from .smallnumbers import DEFAULT, SHARE_DECIMALS, SmallNumbers, share_of
 
 #: Steps before it are of everybody: a measure, its companions; then both by group.
 BY_GROUP = 2
-
-_DIVISION = Context(prec=40, rounding=ROUND_HALF_UP)
 
 
 class CannotBeProtected(Exception):
@@ -111,17 +106,6 @@ def _by_period(rows: Iterable[Counted], structure: Structure) -> list[list[Count
     for row in rows:
         found.setdefault(home.get(row.period, row.period), []).append(row)
     return list(found.values())
-
-
-def share_of(
-    numerator: int | None, denominator: int | None, policy: SmallNumbers, decimals: int
-) -> Decimal | None:
-    """The share as a fraction, half rounded up; None when a count is hidden or the denominator is too small."""
-    if numerator is None or denominator is None or not policy.allows_share(denominator):
-        return None
-    return _DIVISION.divide(Decimal(numerator), Decimal(denominator)).quantize(
-        Decimal(1).scaleb(-decimals), context=_DIVISION
-    )
 
 
 class _Hiding:

@@ -100,7 +100,9 @@ def _homes(person: Person) -> list[Home]:
     rows = Membership._base_manager.filter(person=person, ended_at__isnull=True).order_by("id")
     told = rows.values_list("organisation__name", "organisation__kind", "role")
     return [
-        Home(name, kind in REGISTER_KEEPERS and Permission.SEE_REGISTER in WITH_REGISTERS[MembershipRole(role)])
+        Home(
+            name, kind in REGISTER_KEEPERS and Permission.SEE_REGISTER in WITH_REGISTERS[MembershipRole(role)]
+        )
         for name, kind, role in told
     ]
 

@@ -18,8 +18,8 @@ import duckdb
 from virkning.figures.linkedtables import Counted, DoNotAddUp, Key, Shown, Structure
 from virkning.figures.periods import Period, periods_between
 from virkning.figures.phrases import FigureError, P
-from virkning.figures.smallnumbers import DEFAULT, SmallNumbers
-from virkning.figures.suppression import SHARE_DECIMALS, CannotBeProtected, share_of, suppress
+from virkning.figures.smallnumbers import DEFAULT, SHARE_DECIMALS, SmallNumbers, share_of
+from virkning.figures.suppression import CannotBeProtected, suppress
 
 from .engines import engine as engine_named
 from .engines.counts import Count, checked

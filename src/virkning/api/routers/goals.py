@@ -42,7 +42,9 @@ LINKS = Kind(
     url_name="api_goals",
     summary=_("Et programs målsætninger, der er offentliggjort"),
 )
-def list_goals(request: HttpRequest, programme_id: int, limit: Limit = 50, offset: Offset = 0) -> Any:
+def list_programme_goals(
+    request: HttpRequest, programme_id: int, limit: Limit = 50, offset: Offset = 0
+) -> Any:
     """What is published in the programme: each measure, its parts after it."""
     told = [
         schemas.GoalInList(
@@ -64,7 +66,7 @@ def list_goals(request: HttpRequest, programme_id: int, limit: Limit = 50, offse
     url_name="api_goal",
     summary=_("En målsætning, kommune for kommune"),
 )
-def show_goal(
+def show_programme_goal(
     request: HttpRequest,
     programme_id: int,
     measure: str,

@@ -78,7 +78,7 @@ class Publication(BaseModel):
 class PublicationGiven(Given):
     """Whom a run is to be shown to."""
 
-    reach: Literal["all", "own"] = "all"
+    reach: Literal["all", "own"]
 
 
 class Run(BaseModel):

@@ -129,6 +129,20 @@ SECTIONS: dict[str, str] = {
         ),
         "statusrunder",
     ),
+    **dict.fromkeys(
+        (
+            *("programme_goals", "programme_goal", "programme_goal_how", "measure_link_new"),
+            *("run_goal", "run_goal_how"),
+        ),
+        "programmets-målsætninger",
+    ),
+    **dict.fromkeys(
+        (
+            *("registers", "register_new", "register", "register_edit", "delivery_new", "delivery_point"),
+            *("delivery", "delivery_erase", "run_new", "run", "run_publish"),
+        ),
+        "registre",
+    ),
     "programme_list": "programmer",
     "programme": "programmer",
     "programme_late": "programmer",

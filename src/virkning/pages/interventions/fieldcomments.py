@@ -142,7 +142,7 @@ def _shown(
     reasons = pending_reasons(intervention, person)
     context = {
         "intervention": intervention,
-        "at": at_field(intervention, field, short_of(field), request.user),
+        "at": at_field(intervention, field, short_of(field), person),
         "decision": decision_of(intervention, person, len(reasons)),
         "words": words,
         "undo": entry.pk if entry is not None else None,

@@ -21,8 +21,10 @@ from virkning.figures.dates import date_words
 from virkning.figures.interventions import DescriptionDue
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
+from virkning.rooms.access.scope import current_scope
 from virkning.rooms.interventions.queries.listing import Row, interventions_in_programme, interventions_seen
-from virkning.rooms.programmes.models import Programme
+from virkning.rooms.interventions.queries.rights import municipalities_to_describe
+from virkning.rooms.programmes.models import Programme, Project
 
 from .head import DueWords, due_words, next_words, stage_words
 from .listchoosing import (
@@ -114,8 +116,17 @@ def interventions_all(request: HttpRequest) -> HttpResponse:
         "under": _("Indsatserne i de projekter, du må se. Det, der er for sent, står øverst."),
         "page": list_page(interventions_seen(today), request, today),
         "here": request.path,
+        "own": _only_project_described(),
     }
     return render(request, "interventions/programme.html", context)
+
+
+def _only_project_described() -> Project | None:
+    """The project somebody describes interventions in, where they see no other: it has its actions here too."""
+    seen = list(Project.objects.order_by("pk")[:2])
+    if len(seen) != 1 or not municipalities_to_describe(current_scope(), seen[0]):
+        return None
+    return seen[0]
 
 
 @requires(Permission.SEE_PROGRAMME, Programme, pk="programme_id")

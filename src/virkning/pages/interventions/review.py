@@ -104,7 +104,7 @@ def intervention_review(request: HttpRequest, intervention: Intervention) -> Htt
     handed = handed_in(intervention)
     answers = handed.answers if handed is not None else load_answers(intervention)
     reasons = pending_reasons(intervention, int(person.pk or 0))
-    notes = _Notes(intervention, comments_of(intervention), reasons, str(getattr(person, "name", "")), today)
+    notes = _Notes(intervention, comments_of(intervention), reasons, int(person.pk or 0), today)
     sections = _sections(answers, handed, notes, today)
     may = intervention.permissions_of(current_scope())
     context: dict[str, Any] = {
@@ -165,14 +165,14 @@ class _Notes:
         intervention: Intervention,
         comments: Sequence[FieldComment],
         reasons: Mapping[Field, str],
-        person: str,
+        person_id: int,
         today: date,
     ) -> None:
         self.reasons = reasons
         self.may_return = may_move(intervention, Way.RETURN, None)
         self.by_field: dict[str, list[tuple[FieldComment, Remark]]] = {}
         for one in comments:
-            remark = Remark(told_comment(one, today), one.version, is_open_to(one, person))
+            remark = Remark(told_comment(one, today), one.version, is_open_to(one, person_id))
             self.by_field.setdefault(one.field, []).append((one, remark))
 
     def at(self, name: str, title: str) -> AtField:
@@ -187,11 +187,11 @@ class _Notes:
         )
 
 
-def at_field(intervention: Intervention, name: Field, title: str, person: Any) -> AtField:
+def at_field(intervention: Intervention, name: Field, title: str, person_id: int) -> AtField:
     """What is said at one field, for the part of the page that is swapped. Two queries."""
     comments = [one for one in comments_of(intervention) if one.field == name.value]
-    reasons = pending_reasons(intervention, int(person.pk or 0))
-    notes = _Notes(intervention, comments, reasons, str(person.name), timezone.localdate())
+    reasons = pending_reasons(intervention, person_id)
+    notes = _Notes(intervention, comments, reasons, person_id, timezone.localdate())
     return notes.at(name.value, title)
 
 

@@ -46,7 +46,9 @@ _UNMASKED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(?P<text>.*?)\]\]>", re
 _READ_ALOUD = re.compile(
     r"<(?:\w+:)?(?:listEntry|listItem|lvlText|default|docPr|cNvPr|shape|imagedata)\b[^<>]*>"
 )
-_SAID_THERE = re.compile(r"\s(?:w:val|w:displayText|w:value|descr|title|alt|o:title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SAID_THERE = re.compile(
+    r"\s(?:w:val|w:displayText|w:value|descr|title|alt|o:title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+)
 
 
 class OfficeKind(Enum):

@@ -287,6 +287,8 @@ class FieldComment(InProject, Versioned):
     text = models.TextField(_("kommentar"))
     is_reason = models.BooleanField(_("grund til returnering"), default=False)
     written_by = models.CharField(_("skrevet af"), max_length=200)
+    #: Whose words they are: two may have one name.
+    writer_id = models.BigIntegerField(_("person"), null=True, blank=True)
     written_at = models.DateTimeField(_("skrevet"), default=timezone.now)
     settled_at = models.DateTimeField(_("løst"), null=True, blank=True)
     settled_by = models.CharField(_("løst af"), max_length=200, blank=True)

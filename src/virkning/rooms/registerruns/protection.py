@@ -13,14 +13,13 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from virkning.figures.linkedtables import Counted, Key, Part
-from virkning.figures.smallnumbers import DEFAULT, SmallNumbers
+from virkning.figures.smallnumbers import DEFAULT, SHARE_DECIMALS, SmallNumbers, share_of
 
 if TYPE_CHECKING:  # databases and solvers are loaded where they are needed, not where a page is shown
     from virkning.registers.tables import WholeTable
 
 #: Places that are no municipality. Both are added up from the municipalities' counts when they are read.
 COUNTRY, PROJECT = "landet", "projekt"
-SHARE_DECIMALS = 6
 
 #: measure, period, place, group → numerator and denominator.
 Counts = dict[Key, tuple[int, int]]
@@ -105,8 +104,6 @@ def figure(
     counted: tuple[int, int], key: Key, hidden: Collection[HiddenCell], policy: SmallNumbers = DEFAULT
 ) -> Figure:
     """The counts as everybody may see them."""
-    from virkning.figures.suppression import share_of  # brings a solver along
-
     numerator: int | None = None if (*key, Part.NUMERATOR.value) in hidden else counted[0]
     denominator: int | None = None if (*key, Part.DENOMINATOR.value) in hidden else counted[1]
     return Figure(numerator, denominator, share_of(numerator, denominator, policy, SHARE_DECIMALS))
@@ -121,8 +118,6 @@ def unsuppressed(counted: tuple[int, int]) -> Figure:
 
 def together(figures: Sequence[Figure], policy: Mapping[str, Any]) -> Figure:
     """The figures of several places as one, from what is shown of each; hidden where one of them is."""
-    from virkning.figures.suppression import share_of  # brings a solver along
-
     shown = [(one.numerator, one.denominator) for one in figures]
     if any(numerator is None or denominator is None for numerator, denominator in shown):
         return Figure(None, None, None)

@@ -30,7 +30,13 @@ def comment_on(intervention: Intervention, *, field: Field, text: str, by: Autho
         there = FieldComment.objects.filter(intervention=intervention, field=field.value)
         if there.count() >= MOST_COMMENTS:
             raise Refused(_("Der er ikke plads til flere kommentarer til feltet."))
-        made = FieldComment(intervention=intervention, field=field.value, text=tidy, written_by=by.name)
+        made = FieldComment(
+            intervention=intervention,
+            field=field.value,
+            text=tidy,
+            written_by=by.name,
+            writer_id=by.person_id,
+        )
         commenting.create(made)
         commenting.told["kommentar"] = ["", tidy]
         texts = {"name": shortly(intervention.name), "text": shortly(tidy)}
@@ -65,9 +71,10 @@ def remove_comment(comment: FieldComment, *, by: Author, version: int | None = N
         removing.unlink([comment])
 
 
-def is_open_to(comment: FieldComment, person: str) -> bool:
-    """Whether the person of that name may correct the comment or take it away: what buttons and doors ask."""
-    return comment.written_by == person and not comment.is_reason and comment.settled_at is None
+def is_open_to(comment: FieldComment, person_id: int | None) -> bool:
+    """Whether the person may correct the comment or take it away: what buttons and doors ask."""
+    own = person_id is not None and comment.writer_id == person_id
+    return own and not comment.is_reason and comment.settled_at is None
 
 
 def _check_own(comment: FieldComment, by: Author, version: int | None) -> None:
@@ -81,7 +88,7 @@ def _check_own(comment: FieldComment, by: Author, version: int | None) -> None:
         raise Refused(_("Grunden er sendt til kommunen og kan ikke laves om. Skriv en kommentar i stedet."))
     if now.settled_at is not None:
         raise Refused(_("Kommunen har markeret kommentaren som løst, så den kan ikke laves om."))
-    if not is_open_to(now, by.name):
+    if not is_open_to(now, by.person_id):
         said = _("Kommentaren er skrevet af %(who)s, og kun %(who)s kan lave den om. Skriv din egen.")
         raise Refused(said % {"who": now.written_by})
 

@@ -112,16 +112,23 @@ def _stands(way: Sequence[str], line: Sequence[Token], at: int) -> tuple[int, bo
         return at, True
     if at >= len(line):
         return None
+    return _word_by_word(way, line, at) or _divided_otherwise(way, line, at)
+
+
+def _word_by_word(way: Sequence[str], line: Sequence[Token], at: int) -> tuple[int, bool] | None:
     exact, end = True, at + len(way)
-    if end <= len(line):
-        for place, wanted in enumerate(way, start=at):
-            written = line[place].word
-            if wanted != written:
-                exact = False
-                if not same(wanted, written):
-                    break
-        else:
-            return end, exact
+    if end > len(line):
+        return None
+    for place, wanted in enumerate(way, start=at):
+        written = line[place].word
+        if wanted != written:
+            exact = False
+            if not same(wanted, written):
+                return None
+    return end, exact
+
+
+def _divided_otherwise(way: Sequence[str], line: Sequence[Token], at: int) -> tuple[int, bool] | None:
     first = line[at].word
     if not (way[0].startswith(first) or first.startswith(way[0])):
         return None  # most words, most times: before anything is put together
