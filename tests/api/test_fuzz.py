@@ -48,6 +48,8 @@ def caller_of(path: str) -> str:
     """Who may do most at the address."""
     if "change-tracks" in path:
         return "funder planner"
+    if "/registers" in path:
+        return "funder administrator"
     return "lead planner" if "/plans" in path else "project manager"
 
 
@@ -85,6 +87,12 @@ def own_keys(world: World, path: str) -> dict[str, Any]:
         "group_id": planned["TargetGroup"].pk,
         "planned_id": planned["PlannedResult"].pk,
         "step_id": planned["PlannedStep"].pk,
+        "register_id": world.register["Register"].pk,
+        "delivery_id": world.register["Delivery"].pk,
+        "run_id": world.register["Run"].pk,
+        "publication_id": world.register["Publication"].pk,
+        "link_id": ours.rows["MeasureLink"].pk,
+        "measure": "selvforsoergelse",
         "kind": "pdf",
         "period": "2013",
     }

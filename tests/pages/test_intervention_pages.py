@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[str], Client]
 #: What each page asks, however much there is of everything.
-LIST, TASKS, SECTION, CHECK, READ = 10, 22, 15, 30, 21
+LIST, TASKS, SECTION, CHECK, READ = 10, 23, 15, 30, 22
 
 
 @pytest.fixture

@@ -79,34 +79,81 @@ class Findings:
         ]
 
 
-def report_lines(report: Mapping[str, Any], *, most: int = 20) -> Iterator[Phrase]:
-    """The report in words, a phrase a line; of each kind of finding the first `most` places."""
-    for name, file in report["files"].items():
-        yield P(
-            "%(file)s (%(name)s). Rækker: %(rows)s, brugt: %(used)s.",
-            file=name,
-            name=file["name"],
-            rows=_number(file["rows"]),
-            used=_number(file["used"]),
+@dataclass(frozen=True)
+class ToldFinding:
+    """One kind of finding: how many, what, the first places where it stands, and how many more places there are."""
+
+    count: int
+    words: Phrase
+    places: tuple[Phrase, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class ToldFile:
+    """A delivered file: its `kind` (`wide` …), its own name, rows that came and rows that are used."""
+
+    kind: str
+    name: str
+    rows: int
+    used: int
+    findings: tuple[ToldFinding, ...]
+
+
+def told_files(report: Mapping[str, Any], *, most: int = 20) -> list[ToldFile]:
+    """What was found in each file; of each kind of finding the first `most` places."""
+    return [
+        ToldFile(
+            kind,
+            file["name"],
+            file["rows"],
+            file["used"],
+            tuple(_told(finding, most) for finding in file["findings"]),
         )
-        for finding in file["findings"]:
-            yield P("  %(count)s × %(kind)s", count=_number(finding["count"]), kind=KINDS[finding["kind"]])
-            for place in finding["listed"][:most]:
-                yield Phrase("    %(place)s", {"place": place_words(place)})
-            if finding["count"] > len(finding["listed"][:most]) > 0:
-                rest = finding["count"] - len(finding["listed"][:most])
-                yield P("    og %(count)s til", count=_number(rest))
-    yield P(
-        "Uger: %(weeks)s.",
-        weeks=", ".join(f"{first}–{last}" if first != last else first for first, last in report["weeks"]),
-    )
-    for code in report["unknown_codes"]:
-        yield P(
+        for kind, file in report["files"].items()
+    ]
+
+
+def _told(finding: Mapping[str, Any], most: int) -> ToldFinding:
+    places = tuple(place_words(place) for place in finding["listed"][:most])
+    more = finding["count"] - len(places) if places else 0
+    return ToldFinding(finding["count"], KINDS[finding["kind"]], places, more)
+
+
+def told_codes(report: Mapping[str, Any]) -> list[Phrase]:
+    """The codes that stand in no code list, with how many cells and persons have them."""
+    return [
+        P(
             "Koden %(code)s er ikke i kodelisten (celler: %(cells)s, personer: %(persons)s). Den er beholdt.",
             code=str(code["code"]),
             cells=_number(code["cells"]),
             persons=_number(code["persons"]),
         )
+        for code in report["unknown_codes"]
+    ]
+
+
+def report_lines(report: Mapping[str, Any], *, most: int = 20) -> Iterator[Phrase]:
+    """The report in words, a phrase a line; of each kind of finding the first `most` places."""
+    for file in told_files(report, most=most):
+        yield P(
+            "%(file)s (%(name)s). Rækker: %(rows)s, brugt: %(used)s.",
+            file=file.kind,
+            name=file.name,
+            rows=_number(file.rows),
+            used=_number(file.used),
+        )
+        for finding in file.findings:
+            yield P("  %(count)s × %(kind)s", count=_number(finding.count), kind=finding.words)
+            for place in finding.places:
+                yield Phrase("    %(place)s", {"place": place})
+            if finding.more:
+                yield P("    og %(count)s til", count=_number(finding.more))
+    yield P(
+        "Uger: %(weeks)s.",
+        weeks=", ".join(f"{first}–{last}" if first != last else first for first, last in report["weeks"]),
+    )
+    yield from told_codes(report)
 
 
 def place_words(place: Mapping[str, Any]) -> Phrase:

@@ -62,7 +62,7 @@ def list_programme_goals(
 @router.get(
     "/programmes/{int:programme_id}/goals/{slug:measure}",
     auth=Bearer(Permission.SEE_PROGRAMME, Programme, pk="programme_id"),
-    response=reads(schemas.Goal),
+    response=reads(schemas.MeasuredGoal),
     url_name="api_goal",
     summary=_("En målsætning, kommune for kommune"),
 )

@@ -132,7 +132,7 @@ class GoalPlace(BaseModel):
     figures: list[GoalFigure]
 
 
-class Goal(BaseModel):
+class MeasuredGoal(BaseModel):
     """A measure as it is published, with the sentence the page begins with. `group`: blank for everybody."""
 
     measure: str

@@ -111,10 +111,10 @@ def _run(one: Run, published: list[schemas.Publication]) -> schemas.Run:
     )
 
 
-def goal_told(table: GoalTable) -> schemas.Goal:
+def goal_told(table: GoalTable) -> schemas.MeasuredGoal:
     """A table as its reader may see it; hidden numbers are null."""
     sentences = sentences_of(table)
-    return schemas.Goal(
+    return schemas.MeasuredGoal(
         measure=table.measure,
         title=table.title,
         programme_id=table.run.programme_id,

@@ -13,6 +13,7 @@ from virkning.pages.forms.base import HouseForm
 from virkning.pages.forms.fields import CheckField, TextField
 from virkning.pages.forms.flow import FormPage, Saved, answer_form
 from virkning.pages.saving import as_file
+from virkning.registers.reporting import ToldFile, ToldFinding
 from virkning.rooms.access.permissions import Permission
 from virkning.rooms.access.requirements import requires
 from virkning.rooms.access.scope import current_scope
@@ -20,7 +21,7 @@ from virkning.rooms.audit.refusals import Refused
 from virkning.rooms.registerruns.actions.deliveries import READABLE, erase_delivery, give_up_lost_delivery
 from virkning.rooms.registerruns.jobs import ask_for_reading
 from virkning.rooms.registerruns.models import Delivery
-from virkning.rooms.registerruns.queries.deliveries import told_report
+from virkning.rooms.registerruns.queries.deliveries import told_by_file, told_report, unknown_codes
 from virkning.rooms.registerruns.stages import DeliveryStage, FileKind
 
 from .rows import count_words, delivery_row, size_words, today
@@ -38,6 +39,26 @@ class FileShown:
     name: str
     size: str
     digest: str
+
+
+@dataclass(frozen=True)
+class FindingShown:
+    """A kind of finding: how many of what, and where the first of them stand."""
+
+    words: str
+    places: tuple[str, ...]
+    more: str
+
+
+@dataclass(frozen=True)
+class ReportedFile:
+    """What the data report says of a file."""
+
+    kind: str
+    rows: str
+    used: str
+    left_out: str
+    findings: tuple[FindingShown, ...]
 
 
 class EraseForm(HouseForm):
@@ -58,7 +79,8 @@ def delivery(request: HttpRequest, delivery: Delivery) -> HttpResponse:
         "row": delivery_row(delivery, today()),
         "files": [_file(one) for one in delivery.files],
         "spells": count_words(delivery.spells),
-        "report": [str(one) for one in told_report(delivery, most=ON_THE_PAGE)],
+        "report": [_reported(one) for one in told_by_file(delivery, most=ON_THE_PAGE)],
+        "codes": [str(one) for one in unknown_codes(delivery)],
         "path": {"fast": _("den hurtige læser"), "lists": _("den sikre læser")}.get(
             delivery.path, delivery.path
         ),
@@ -119,5 +141,26 @@ def delivery_erase(request: HttpRequest, delivery: Delivery) -> HttpResponse:
 
 
 def _file(one: dict[str, str]) -> FileShown:
-    words = str(FileKind(one["kind"]).label)
-    return FileShown(words[:1].upper() + words[1:], one["name"], size_words(int(one["bytes"])), one["sha256"])
+    return FileShown(_kind(one["kind"]), one["name"], size_words(int(one["bytes"])), one["sha256"])
+
+
+def _kind(kind: str) -> str:
+    words = str(FileKind(kind).label)
+    return words[:1].upper() + words[1:]
+
+
+def _reported(file: ToldFile) -> ReportedFile:
+    left_out = file.rows - file.used
+    return ReportedFile(
+        _kind(file.kind),
+        count_words(file.rows),
+        count_words(file.used),
+        count_words(left_out) if left_out else "",
+        tuple(_found(one) for one in file.findings),
+    )
+
+
+def _found(one: ToldFinding) -> FindingShown:
+    more = _("og %(count)s til") % {"count": count_words(one.more)} if one.more else ""
+    words = f"{count_words(one.count)} × {one.words}"
+    return FindingShown(words, tuple(str(place) for place in one.places), more)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from virkning.figures.phrases import Phrase
-from virkning.registers.reporting import report_lines
+from virkning.registers.reporting import ToldFile, report_lines, told_codes, told_files
 from virkning.registers.weeks import name_of
 
 from .. import folders
@@ -42,6 +42,16 @@ def server_folders() -> list[str]:
 def told_report(delivery: Delivery, *, most: int = 20) -> Iterator[Phrase]:
     """The data report in words, line by line; at most so many of each kind of finding."""
     return report_lines(delivery.report, most=most) if delivery.report else iter(())
+
+
+def told_by_file(delivery: Delivery, *, most: int = 20) -> list[ToldFile]:
+    """The data report file by file; none before the delivery is read."""
+    return told_files(delivery.report, most=most) if delivery.report else []
+
+
+def unknown_codes(delivery: Delivery) -> list[Phrase]:
+    """The delivery's codes that no code list knows, in words."""
+    return told_codes(delivery.report) if delivery.report else []
 
 
 def told_weeks(delivery: Delivery) -> list[tuple[str, str]]:
