@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
+
+#: How long a page may take to become what is expected; a machine with other work on it is slow. Milliseconds.
+expect.set_options(timeout=20_000)
 
 #: The demo's data as they were before any test wrote in them.
 UNTOUCHED = "untouched.sqlite3"

@@ -34,9 +34,7 @@ def report(
     with asking_about_2013(served, tmp_path_factory.mktemp("theory")) as (address, path):
         context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="da-DK")
         context.set_default_timeout(20_000)
-        expect.set_options(timeout=20_000)
         yield listen(Visit(context, context.new_page(), address)).sign_in(LEADER), path
-        expect.set_options(timeout=5_000)
         context.close()
 
 
@@ -178,17 +176,17 @@ def follow_up_row(visit: Visit) -> Locator:
     return page.get_by_role("row").filter(has=page.get_by_role("link", name=STAY[3:]))
 
 
-def shows_everywhere(visit: Visit, light: str, *values: str) -> None:
-    """The theory's box, its list, and the plan's follow-up say the same."""
+def shows_everywhere(visit: Visit, light: str, judged: str, other: str) -> None:
+    """The theory's box, its list, and the plan's follow-up say the same: the series the target is for; the plan both."""
     page = visit.go(THEORY)
-    for value in (light, *values):
+    for value in (light, judged):
         expect(box(page, STAY)).to_have_accessible_name(re.compile(re.escape(value).replace(r"\ ", r"\s")))
     page = visit.go(f"{THEORY}?vis=liste")
     row = page.get_by_role("row").filter(has=page.get_by_role("link", name=STAY, exact=True))
-    for value in (light, *values):
+    for value in (light, judged):
         expect(row).to_contain_text(value)
     planned = follow_up_row(visit)
-    for value in (light, *values):
+    for value in (light, judged, other):
         expect(planned).to_contain_text(value)
 
 

@@ -84,9 +84,7 @@ def story(site: tuple[str, dict[str, Any]], chromium: Browser) -> Iterator[Story
         return visits[person].page
 
     projects = {one["name"]: one for one in made["projects"]}
-    expect.set_options(timeout=20_000)
     yield Story(address, sit_down, made["programme"], projects, visits)
-    expect.set_options(timeout=5_000)
     for one in visits.values():
         one.context.close()
 
