@@ -177,7 +177,7 @@ def follow_up_row(visit: Visit) -> Locator:
 
 
 def shows_everywhere(visit: Visit, light: str, judged: str, other: str) -> None:
-    """The theory's box, its list, and the plan's follow-up say the same: the series the target is for; the plan both."""
+    """The box and its row in the list say the series the target is for; the follow-up says both."""
     page = visit.go(THEORY)
     for value in (light, judged):
         expect(box(page, STAY)).to_have_accessible_name(re.compile(re.escape(value).replace(r"\ ", r"\s")))
